@@ -1,0 +1,67 @@
+"""The timetable: what runs by itself, one line a job. APScheduler only ticks; the database says what is due.
+
+Every job claims its work, so that a second process, a restart or a late tick does nothing twice.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import flask
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlite_utils import Database
+
+import storage
+from config import Config
+from mail import delivery
+from people import store as people_store
+
+log = logging.getLogger("ombord")
+
+SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    does: str
+    run: Callable[[Database, Config, Callable[[], datetime]], int]
+
+
+def _deliver(db: Database, config: Config, clock: Callable[[], datetime]) -> int:
+    company = people_store.find_company(db)
+    return delivery.deliver_due(db, config, company.name if company else "Ombord", clock)
+
+
+TIMETABLE = (
+    Job("deliver", "Sends the mails that are due, with retry and back-off.", _deliver),
+)
+
+
+def run_due(db: Database, config: Config, clock: Callable[[], datetime]) -> dict[str, int]:
+    """Run every job once. Returns how much each did. A job that breaks is logged and does not stop the others."""
+    done = {}
+    for job in TIMETABLE:
+        try:
+            done[job.name] = job.run(db, config, clock)
+        except Exception:
+            log.exception("job %s broke", job.name)
+            if db.conn.in_transaction:
+                db.rollback()
+    return done
+
+
+def start(app: flask.Flask) -> BackgroundScheduler:
+    """Tick the timetable until the scheduler is shut down."""
+    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)}, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    scheduler.add_job(tick, "interval", seconds=SECONDS, args=[app], next_run_time=datetime.now(UTC))
+    scheduler.start()
+    return scheduler
+
+
+def tick(app: flask.Flask) -> dict[str, int]:
+    config: Config = app.config["OMBORD"]
+    with app.app_context(), storage.opened(config.database) as db:
+        return run_due(db, config, app.config["CLOCK"])

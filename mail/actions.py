@@ -1,0 +1,38 @@
+"""Queueing mail and changing what is queued."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+import storage
+from errors import Refused
+from mail import store
+from mail.model import Message
+
+
+def queue(db: Database, messages: Iterable[Message], now: datetime) -> int:
+    """Put messages into the outbox, each once. Returns how many were new."""
+    with storage.write(db):
+        return sum(store.insert(db, message, f"<{uuid.uuid4()}@ombord.mail>", now) for message in messages)
+
+
+def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) -> None:
+    with storage.write(db):
+        store.withdraw(db, kind, link_kind, numbers)
+
+
+def retry(db: Database, number: int, now: datetime) -> None:
+    """Send a failed mail once more. Raises Refused when it has not failed."""
+    with storage.write(db):
+        if not store.retry(db, number, now):
+            raise Refused("Only a mail that failed can be sent again.")
+
+
+def forget(db: Database, email: str) -> int:
+    """Delete every mail to an address. Returns how many there were."""
+    with storage.write(db):
+        return store.forget(db, email)
+
+

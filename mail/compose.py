@@ -1,0 +1,55 @@
+"""A mail as the bytes that go out: text, HTML and, for an invite, a calendar part, in that order."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+import flask
+from icalendar.parser import Contentlines
+
+from config import Config
+from mail import links
+from mail.model import PLACEHOLDER, Mail
+
+POLICY = SMTP.clone(cte_type="7bit")
+
+
+def message(mail: Mail, config: Config, sender_name: str) -> EmailMessage:
+    """The whole message. Raises ValueError when an address or a header cannot be written."""
+    made = EmailMessage(policy=POLICY)
+    made["From"] = Address(sender_name, addr_spec=config.sender)
+    made["To"] = Address(mail.to_name, addr_spec=mail.to_email)
+    made["Subject"] = mail.subject
+    made["Date"] = format_datetime(mail.queued_at)
+    made["Message-ID"] = mail.message_id
+    if mail.method is None:
+        made["Auto-Submitted"] = "auto-generated"
+    text = body(mail, config)
+    made.set_content(text)
+    made.add_alternative(html(text), subtype="html")
+    if mail.ics is not None:
+        made.add_alternative(calendar(mail, config), subtype="calendar", charset="utf-8", cte="base64", params={"method": str(mail.method)})
+    return made
+
+
+def body(mail: Mail, config: Config) -> str:
+    """The text with its link filled in."""
+    return mail.body.replace(PLACEHOLDER, link(mail, config))
+
+
+def calendar(mail: Mail, config: Config) -> str:
+    """The calendar part with its link filled in, folded anew."""
+    lines = Contentlines.from_ical((mail.ics or "").replace("\r\n", "\n"))
+    filled = Contentlines([type(line)(line.replace(PLACEHOLDER, link(mail, config))) for line in lines])
+    return filled.to_ical().decode()
+
+
+def html(text: str) -> str:
+    lines = [block.split("\n") for block in text.strip().split("\n\n")]
+    return flask.current_app.jinja_env.get_template("mail/message.html").render(blocks=lines)
+
+
+def link(mail: Mail, config: Config) -> str:
+    """The mail's own secret address."""
+    return links.url(config, mail.link) if mail.link else config.url

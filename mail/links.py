@@ -1,0 +1,38 @@
+"""Secret addresses: derived from the instance's key and what they open, never stored.
+
+A token is the thing's number (5 bytes) and 16 bytes of HMAC-SHA-256, base64url: 28 characters, 128 bits unguessable.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+
+from config import Config
+from mail.model import Link
+
+PATHS = {"survey": "/s/", "workshop": "/w/", "sign-in": "/in/"}
+
+
+def url(config: Config, link: Link) -> str:
+    return config.url + PATHS[link.kind] + token(config, link)
+
+
+def token(config: Config, link: Link) -> str:
+    number = link.number.to_bytes(5, "big")
+    mac = hmac.digest(config.subkey("links"), f"{link.kind}:{link.number}:{link.version}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(number + mac[:16]).decode()
+
+
+def number_of(token: str) -> int | None:
+    """The number that a token claims to open, unchecked; None when it is no token at all."""
+    try:
+        raw = base64.b64decode(token.encode("ascii"), b"-_", validate=True)
+    except (UnicodeEncodeError, binascii.Error, ValueError):
+        return None
+    return int.from_bytes(raw[:5], "big") if len(raw) == 21 else None
+
+
+def opens(config: Config, link: Link, offered: str) -> bool:
+    """Whether the token offered is this link's."""
+    return hmac.compare_digest(token(config, link).encode(), offered.encode())

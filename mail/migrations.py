@@ -1,0 +1,36 @@
+"""The outbox. A mail's link is not here: only what it is derived from."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("mail")
+
+
+@migrations()
+def m001_outbox(db: Database) -> None:
+    db.execute("""
+        create table outbox(
+            id integer primary key,
+            message_id text not null unique,
+            kind text not null,
+            about text not null,
+            dedup text not null unique,
+            to_name text not null,
+            to_email text not null,
+            subject text not null,
+            body text not null,
+            link_kind text, link_number integer, link_version integer,
+            ics text, method text check (method in ('REQUEST', 'CANCEL', 'PUBLISH')),
+            state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed', 'withdrawn')),
+            queued_at text not null,
+            due_at text not null,
+            useless_after text,
+            attempts integer not null default 0,
+            lease_until text, lease_by text,
+            done_at text,
+            words text not null default '',
+            check ((ics is null) = (method is null)),
+            check ((link_kind is null) = (link_number is null))
+        ) strict""")
+    db.execute("create index outbox_due on outbox(due_at) where state = 'waiting'")
+    db.execute("create index outbox_about on outbox(about)")
+    db.execute("create index outbox_link on outbox(link_kind, link_number)")

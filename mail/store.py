@@ -1,0 +1,117 @@
+"""All SQL of the outbox."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+import storage
+from errors import NotFound
+from mail.model import FAILED, REMINDER, SENT, SIGN_IN, WAITING, WITHDRAWN, Link, Mail, Message
+
+
+def insert(db: Database, message: Message, message_id: str, now: datetime) -> bool:
+    """Queue a message. False when one of the same dedup name is there already."""
+    link = message.link
+    row = {
+        "message_id": message_id, "kind": message.kind, "about": message.about, "dedup": message.dedup,
+        "to_name": message.to_name, "to_email": message.to_email, "subject": message.subject, "body": message.body,
+        "link_kind": link.kind if link else None, "link_number": link.number if link else None, "link_version": link.version if link else None,
+        "ics": message.ics, "method": message.method, "queued_at": storage.text(now), "due_at": storage.text(now),
+        "useless_after": storage.text(message.useless_after) if message.useless_after else None,
+    }
+    columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return bool(db.execute(f"insert into outbox({columns}) values ({places}) on conflict(dedup) do nothing", row).rowcount)
+
+
+def get(db: Database, number: int) -> Mail:
+    for row in db.query("select * from outbox where id = ?", [number]):
+        return _mail(row)
+    raise NotFound("mail")
+
+
+def search(db: Database, state: str = "", words: str = "", limit: int = 200) -> list[Mail]:
+    """The newest first, those of one state or all, whose recipient or subject holds the words.
+
+    Reminders are never among them: who gets one has not answered.
+    """
+    like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    found = db.query(
+        "select * from outbox where kind <> :reminder and (:state = '' or state = :state)"
+        " and (to_email like :like escape '\\' or to_name like :like escape '\\' or subject like :like escape '\\') order by id desc limit :limit",
+        {"reminder": REMINDER, "state": state, "like": like, "limit": limit},
+    )
+    return [_mail(row) for row in found]
+
+
+def to_address(db: Database, email: str) -> list[Mail]:
+    """Everything to one address, the newest first, but for sign-in links, which are not kept for reading."""
+    return [_mail(row) for row in db.query("select * from outbox where to_email = ? collate nocase and kind <> ? and state <> 'withdrawn' order by id desc", [email, SIGN_IN])]
+
+
+def counts(db: Database, about: str = "", kind: str = "") -> dict[str, int]:
+    """Mails by state: all, or those about one thing, or of one kind."""
+    found = db.query("select state, count(*) as n from outbox where (:about = '' or about = :about) and (:kind = '' or kind = :kind) group by state", {"about": about, "kind": kind})
+    return {WAITING: 0, SENT: 0, FAILED: 0, WITHDRAWN: 0} | {row["state"]: row["n"] for row in found}
+
+
+def reminders(db: Database) -> list[dict[str, Any]]:
+    """Reminders as counts: about, subject, queued_at, and how many wait, went out or failed."""
+    return list(db.query(
+        "select about, subject, min(queued_at) as queued_at, count(*) as n, sum(state = 'sent') as sent, sum(state = 'failed') as failed,"
+        " sum(state = 'waiting') as waiting from outbox where kind = ? group by about, substr(dedup, 1, instr(dedup, '/')) order by min(id) desc", [REMINDER],
+    ))
+
+
+def latest(db: Database, link_kind: str, about: str, without: str = "") -> dict[int, Mail]:
+    """The newest mail about a thing for each number that the mails' links open, leaving one kind out."""
+    found = db.query("select * from outbox where link_kind = ? and about = ? and kind <> ? order by id", [link_kind, about, without])
+    return {row["link_number"]: _mail(row) for row in found}
+
+
+def claim(db: Database, by: str, now: datetime, until: datetime) -> Mail | None:
+    """Take the next mail that is due, for as long as the lease holds."""
+    found = list(db.query(
+        "update outbox set lease_until = :until, lease_by = :by, attempts = attempts + 1 where id ="
+        " (select id from outbox where state = 'waiting' and due_at <= :now and (lease_until is null or lease_until < :now) order by due_at, id limit 1) returning *",
+        {"by": by, "now": storage.text(now), "until": storage.text(until)},
+    ))
+    return _mail(found[0]) if found else None
+
+
+def finish(db: Database, number: int, by: str, state: str, words: str, now: datetime) -> None:
+    db.execute("update outbox set state = ?, words = ?, done_at = ?, lease_until = null, lease_by = null where id = ? and lease_by = ?", [state, words, storage.text(now), number, by])
+
+
+def postpone(db: Database, number: int, by: str, words: str, due_at: datetime) -> None:
+    db.execute("update outbox set words = ?, due_at = ?, lease_until = null, lease_by = null where id = ? and lease_by = ?", [words, storage.text(due_at), number, by])
+
+
+def expire(db: Database, now: datetime) -> int:
+    """Withdraw what came too late to be of use."""
+    return db.execute("update outbox set state = 'withdrawn', words = 'too late' where state = 'waiting' and useless_after < ?", [storage.text(now)]).rowcount
+
+
+def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) -> None:
+    """Take back what still waits, of one kind, with links that open these numbers."""
+    for number in numbers:
+        db.execute("update outbox set state = 'withdrawn' where state = 'waiting' and kind = ? and link_kind = ? and link_number = ?", [kind, link_kind, number])
+
+
+def retry(db: Database, number: int, now: datetime) -> bool:
+    return bool(db.execute("update outbox set state = 'waiting', attempts = 0, due_at = ?, done_at = null where id = ? and state = 'failed'", [storage.text(now), number]).rowcount)
+
+
+def forget(db: Database, email: str) -> int:
+    """Delete everything to an address."""
+    return db.execute("delete from outbox where to_email = ? collate nocase", [email]).rowcount
+
+
+def _mail(row: dict[str, Any]) -> Mail:
+    link = Link(row["link_kind"], row["link_number"], row["link_version"]) if row["link_kind"] else None
+    same = ("id", "message_id", "kind", "about", "to_name", "to_email", "subject", "body", "ics", "method", "state", "attempts", "words")
+    return Mail(
+        **{name: row[name] for name in same}, link=link,
+        queued_at=storage.instant(row["queued_at"]), due_at=storage.instant(row["due_at"]), done_at=storage.maybe_instant(row["done_at"]),
+    )

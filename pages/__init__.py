@@ -1,0 +1,44 @@
+"""What all pages share: who may see them, forms, languages, filters, headers and error pages.
+
+A page is closed unless its view is marked: `open_to_all` for anybody, `for_signed_in` for every person
+who is signed in; the rest is the ambassadors'. Who is asking is handed in by app.py.
+"""
+
+from collections.abc import Callable
+
+import flask
+import flask_babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+import walltime
+from config import LANGUAGES
+from pages import asking, faults, filters, headers, showing
+from pages.access import access, for_signed_in, guard, open_to_all
+from pages.asking import Visitor, company, config, db, language, me, now, speak, visitor, zone
+from pages.forms import Choice, Day, DayTime, Form, Line, Lines, Number, Tick, Ticks, Upload, done
+from pages.showing import download, go, say, sentence, show, told
+
+__all__ = [
+    "Choice", "Day", "DayTime", "Form", "Line", "Lines", "Number", "Tick", "Ticks", "Upload", "Visitor", "access", "company", "config", "csrf", "db", "done",
+    "download", "for_signed_in", "go", "init_app", "language", "limiter", "me", "now", "open_to_all", "say", "sentence", "show", "speak", "told", "visitor", "zone",
+]
+
+csrf = CSRFProtect()
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+
+
+def init_app(app: flask.Flask, identify: Callable[[], Visitor]) -> None:
+    csrf.init_app(app)
+    limiter.init_app(app)
+    flask_babel.Babel(app, locale_selector=language, timezone_selector=zone)
+    app.extensions["ombord_identify"] = identify
+    app.before_request(guard)
+    app.after_request(headers.add_headers)
+    app.teardown_appcontext(asking.close)
+    app.url_defaults(showing.version_static)
+    app.context_processor(lambda: {"visitor": visitor(), "demo": config().demo, "languages": LANGUAGES})
+    app.jinja_env.filters.update(filters.FILTERS)
+    app.jinja_env.globals["now_in_zone"] = lambda: walltime.wall(now(), zone())
+    faults.register(app)

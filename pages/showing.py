@@ -1,0 +1,56 @@
+"""Showing a page, a mail or a file."""
+
+import hashlib
+import re
+from typing import Any
+
+import flask
+import flask_babel
+from flask_babel import gettext as _
+from wtforms import Form as WTForm
+
+from errors import Refused
+
+
+def show(template: str, **context: Any) -> flask.typing.ResponseReturnValue:
+    """The page; 422 and a title beginning with "Error:" when a form on it has errors."""
+    failed = any(form.errors for form in context.values() if isinstance(form, WTForm))
+    return flask.render_template(template, failed=failed, **context), 422 if failed else 200
+
+
+def say(template: str, language: str, **context: Any) -> tuple[str, str]:
+    """Subject and text of a mail in a language. The template's first line is the subject."""
+    with flask_babel.force_locale(language):
+        text = flask.current_app.jinja_env.get_template(template).render(**context)
+    subject, _newline, body = text.strip().partition("\n")
+    return " ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+
+
+def told(message: str) -> None:
+    """Say on the next page what happened."""
+    flask.flash(message)
+
+
+def go(endpoint: str, **values: Any) -> flask.typing.ResponseReturnValue:
+    return flask.redirect(flask.url_for(endpoint, **values), 303)
+
+
+def sentence(refused: Refused) -> str:
+    return str(_(refused.message, **refused.values) if refused.values else _(refused.message))
+
+
+def download(content: str | bytes, name: str, mimetype: str) -> flask.Response:
+    response = flask.Response(content, mimetype=mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def version_static(endpoint: str, values: dict[str, Any]) -> None:
+    if endpoint != "static" or "filename" not in values:
+        return
+    versions = flask.current_app.extensions.setdefault("ombord_versions", {})
+    name = values["filename"]
+    if name not in versions:
+        with flask.current_app.open_resource(f"static/{name}") as file:
+            versions[name] = hashlib.sha256(file.read()).hexdigest()[:10]
+    values["v"] = versions[name]

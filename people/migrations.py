@@ -1,0 +1,62 @@
+"""The company, people, their groups, and how ambassadors sign in."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("people")
+
+
+@migrations()
+def m001_people(db: Database) -> None:
+    for statement in (
+        """create table company(
+            id integer primary key check (id = 1),
+            name text not null check (name <> ''),
+            crm text not null check (crm <> ''),
+            language text not null,
+            zone text not null
+        ) strict""",
+        """create table person(
+            id integer primary key,
+            name text not null check (name <> ''),
+            email text not null unique collate nocase check (email <> ''),
+            language text,
+            ambassador integer not null default 0 check (ambassador in (0, 1)),
+            archived_at text,
+            check (not (ambassador and archived_at is not null))
+        ) strict""",
+        """create table dimension(
+            id integer primary key,
+            name text not null unique collate nocase check (name <> ''),
+            key text unique
+        ) strict""",
+        # one word a thing: but GROUP is SQL's own, so the table is called groups
+        """create table groups(
+            id integer primary key,
+            dimension_id integer not null references dimension(id) on delete cascade,
+            name text not null collate nocase check (name <> ''),
+            unique (dimension_id, name),
+            unique (id, dimension_id)
+        ) strict""",
+        """create table membership(
+            person_id integer not null references person(id) on delete cascade,
+            dimension_id integer not null,
+            group_id integer not null,
+            primary key (person_id, dimension_id),
+            foreign key (group_id, dimension_id) references groups(id, dimension_id) on delete cascade
+        ) strict""",
+        "create index membership_group on membership(group_id)",
+        """create table setup_code(id integer primary key check (id = 1), digest text not null) strict""",
+        """create table sign_in_link(
+            id integer primary key,
+            person_id integer not null references person(id) on delete cascade,
+            expires_at text not null,
+            used_at text
+        ) strict""",
+        """create table session(
+            digest text primary key,
+            person_id integer not null references person(id) on delete cascade,
+            started_at text not null,
+            seen_at text not null
+        ) strict, without rowid""",
+    ):
+        db.execute(statement)

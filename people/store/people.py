@@ -1,0 +1,66 @@
+"""People."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+import storage
+from errors import NotFound
+from people.model import Person
+
+
+def get(db: Database, number: int) -> Person:
+    for row in db.query("select * from person where id = ?", [number]):
+        return person_of(row)
+    raise NotFound("person")
+
+
+def find_by_email(db: Database, email: str) -> Person | None:
+    for row in db.query("select * from person where email = ?", [email]):
+        return person_of(row)
+    return None
+
+
+def people(db: Database, words: str = "", group_id: int | None = None, archived: bool = False) -> list[Person]:
+    """By name: the active ones, or the archived ones, whose name or address holds the words, of one group or all."""
+    like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    found = db.query(
+        "select * from person where (archived_at is not null) = :archived and (name like :like escape '\\' or email like :like escape '\\')"
+        " and (:group_id is null or id in (select person_id from membership where group_id = :group_id)) order by name collate nocase, id",
+        {"archived": archived, "like": like, "group_id": group_id},
+    )
+    return [person_of(row) for row in found]
+
+
+def ambassadors(db: Database) -> list[Person]:
+    return [person_of(row) for row in db.query("select * from person where ambassador order by id")]
+
+
+def insert(db: Database, name: str, email: str, language: str | None = None, ambassador: bool = False) -> int:
+    cursor = db.execute("insert into person(name, email, language, ambassador) values (?, ?, ?, ?)", [name, email, language, int(ambassador)])
+    return int(cursor.lastrowid or 0)
+
+
+def update(db: Database, number: int, name: str, email: str, language: str | None) -> None:
+    db.execute("update person set name = ?, email = ?, language = ? where id = ?", [name, email, language, number])
+
+
+def set_ambassador(db: Database, number: int, ambassador: bool) -> None:
+    db.execute("update person set ambassador = ? where id = ?", [int(ambassador), number])
+
+
+def archive(db: Database, number: int, now: datetime) -> None:
+    db.execute("update person set archived_at = ? where id = ? and archived_at is null", [storage.text(now), number])
+
+
+def unarchive(db: Database, number: int) -> None:
+    db.execute("update person set archived_at = null where id = ?", [number])
+
+
+def delete(db: Database, number: int) -> None:
+    db.execute("delete from person where id = ?", [number])
+
+
+def person_of(row: dict[str, Any]) -> Person:
+    return Person(row["id"], row["name"], row["email"], row["language"], bool(row["ambassador"]), storage.maybe_instant(row["archived_at"]))
