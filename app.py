@@ -10,17 +10,21 @@ import jinja2
 
 import cli
 import config as settings
+import documents.views
+import home
 import mail.migrations
 import mail.views
 import pages
 import people.migrations
 import people.views
 import storage
+import surveys.views
+import workshops.views
 from config import Config
 from people import actions as people_actions
 from people import store as people_store
 
-BLUEPRINTS = (people.views.blueprint, mail.views.blueprint)
+BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, documents.views.blueprint, mail.views.blueprint)
 
 MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations)
 

@@ -1,5 +1,6 @@
 """The commands: `python app.py COMMAND`. Each prints what it did, and ends with 1 and one sentence when it refuses."""
 
+import contextlib
 import logging
 import signal
 import socket
@@ -60,10 +61,8 @@ def run(app: flask.Flask, config: Config) -> None:
         keep.execute("select 1")
         print(_welcome(keep, config), flush=True)
         server.run()
-    try:
+    with contextlib.suppress(SchedulerNotRunningError):
         scheduler.shutdown(wait=True)
-    except SchedulerNotRunningError:
-        pass
 
 
 def _listen(app: flask.Flask, config: Config) -> Any:

@@ -40,9 +40,9 @@ def body(mail: Mail, config: Config) -> str:
 
 def calendar(mail: Mail, config: Config) -> str:
     """The calendar part with its link filled in, folded anew."""
-    lines = Contentlines.from_ical((mail.ics or "").replace("\r\n", "\n"))
+    lines = Contentlines.from_ical((mail.ics or "").replace("\r\n", "\n"))  # type: ignore[no-untyped-call]
     filled = Contentlines([type(line)(line.replace(PLACEHOLDER, link(mail, config))) for line in lines])
-    return filled.to_ical().decode()
+    return str(filled.to_ical().decode())  # type: ignore[no-untyped-call]
 
 
 def html(text: str) -> str:

@@ -40,5 +40,5 @@ def init_app(app: flask.Flask, identify: Callable[[], Visitor]) -> None:
     app.url_defaults(showing.version_static)
     app.context_processor(lambda: {"visitor": visitor(), "demo": config().demo, "languages": LANGUAGES})
     app.jinja_env.filters.update(filters.FILTERS)
-    app.jinja_env.globals["now_in_zone"] = lambda: walltime.wall(now(), zone())
+    app.jinja_env.globals.update(now_in_zone=lambda: walltime.wall(now(), zone()), get_locale=flask_babel.get_locale)
     faults.register(app)

@@ -17,7 +17,7 @@ log = logging.getLogger("ombord")
 
 def register(app: flask.Flask) -> None:
     for error, handler in ((Refused, _refused), (NotFound, _not_found), (HTTPException, _http), (CSRFError, _csrf), (storage.OperationalError, _busy), (Exception, _broken)):
-        app.register_error_handler(error, handler)  # type: ignore[arg-type]
+        app.register_error_handler(error, handler)
 
 
 def _error(code: int, headline: str, text: str) -> flask.typing.ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -51,6 +52,5 @@ def version_static(endpoint: str, values: dict[str, Any]) -> None:
     versions = flask.current_app.extensions.setdefault("ombord_versions", {})
     name = values["filename"]
     if name not in versions:
-        with flask.current_app.open_resource(f"static/{name}") as file:
-            versions[name] = hashlib.sha256(file.read()).hexdigest()[:10]
+        versions[name] = hashlib.sha256(Path(flask.current_app.root_path, "static", name).read_bytes()).hexdigest()[:10]
     values["v"] = versions[name]

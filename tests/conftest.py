@@ -35,6 +35,10 @@ class Clock:
 class Client(FlaskClient):
     """A visitor. `send` posts a form as a browser would: with the token of the page that shows it."""
 
+    def open(self, *args, **kwargs):
+        with self.application.app_context():  # a context of its own for each request, as when served
+            return super().open(*args, **kwargs)
+
     def send(self, page: str, data: dict[str, object] | None = None, to: str | None = None, follow: bool = True):
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(page).text)
         return self.post(to or page, data={"csrf_token": token.group(1) if token else "", **(data or {})}, follow_redirects=follow)
