@@ -35,7 +35,7 @@ def system_clock() -> datetime:
 
 def create_app(config: Config, clock: Callable[[], datetime] = system_clock) -> flask.Flask:
     """The application on a migrated database. Starts no thread."""
-    storage.migrate(config, MIGRATIONS)
+    storage.migrate(config, MIGRATIONS, clock())
     app = flask.Flask("ombord", root_path=str(Path(__file__).parent))
     secure = config.url.startswith("https:")
     app.config.update(

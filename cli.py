@@ -57,9 +57,8 @@ def run(app: flask.Flask, config: Config) -> None:
     server = _listen(app, config)
     scheduler = jobs.start(app)
     signal.signal(signal.SIGTERM, _stop)
-    with storage.opened(config.database) as keep:  # one connection stays open: a full disk then still lets pages be read
-        keep.execute("select 1")
-        print(_welcome(keep, config), flush=True)
+    with storage.kept_open(config.database) as db:
+        print(_welcome(db, config), flush=True)
         server.run()
     with contextlib.suppress(SchedulerNotRunningError):
         scheduler.shutdown(wait=True)

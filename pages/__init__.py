@@ -12,7 +12,6 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
-import walltime
 from config import LANGUAGES
 from pages import asking, faults, filters, headers, showing
 from pages.access import access, for_signed_in, guard, open_to_all
@@ -40,5 +39,5 @@ def init_app(app: flask.Flask, identify: Callable[[], Visitor]) -> None:
     app.url_defaults(showing.version_static)
     app.context_processor(lambda: {"visitor": visitor(), "demo": config().demo, "languages": LANGUAGES})
     app.jinja_env.filters.update(filters.FILTERS)
-    app.jinja_env.globals.update(now_in_zone=lambda: walltime.wall(now(), zone()), get_locale=flask_babel.get_locale)
+    app.jinja_env.globals.update(now_in_zone=asking.now_in_zone, get_locale=flask_babel.get_locale)
     faults.register(app)

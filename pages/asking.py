@@ -9,6 +9,7 @@ import flask_babel
 from sqlite_utils import Database
 
 import storage
+import walltime
 from config import LANGUAGES, Config
 from errors import NotFound
 
@@ -53,6 +54,11 @@ def config() -> Config:
 def now() -> datetime:
     moment: datetime = flask.current_app.config["CLOCK"]()
     return moment.astimezone(UTC)
+
+
+def now_in_zone() -> datetime:
+    """What the clocks of the company's zone show now."""
+    return walltime.wall(now(), zone())
 
 
 def db() -> Database:
