@@ -3,11 +3,12 @@
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from errors import Refused
 
@@ -78,7 +79,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     data = Path(environ.get("OMBORD_DATA") or Path(__file__).parent / "data").absolute()
     port = _port(environ.get("OMBORD_PORT") or "8000")
     smtp = _smtp(environ.get("OMBORD_SMTP", ""))
-    sender = environ.get("OMBORD_SENDER", "")
+    sender = _sender(environ.get("OMBORD_SENDER", ""))
     if smtp and not sender:
         raise Refused("OMBORD_SMTP needs OMBORD_SENDER: the address that mails come from.")
     return Config(
@@ -100,17 +101,32 @@ def _port(text: str) -> int:
 
 
 def _url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.path.strip("/"):
+    parts = _parts(text)
+    if not parts or parts.username or parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.path.strip("/"):
         raise Refused("OMBORD_URL must look like https://ombord.example.com, not %(text)s.", text=text)
     return text.rstrip("/")
+
+
+def _parts(text: str) -> SplitResult | None:
+    """An address in its parts; None when it is none, or its port is no port."""
+    try:
+        parts = urlsplit(text)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _sender(text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+", text):
+        raise Refused("OMBORD_SENDER must be a bare address such as ombord@example.com, not %(text)s.", text=text)
+    return text
 
 
 def _smtp(text: str) -> Smtp | None:
     if not text:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+    parts = _parts(text)
+    if not parts or parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise Refused("OMBORD_SMTP must look like smtp://user:password@host:587.")
     implicit_tls = parts.scheme == "smtps"
     port = parts.port or (465 if implicit_tls else 587)
@@ -119,15 +135,14 @@ def _smtp(text: str) -> Smtp | None:
 
 def _key(text: str, data: Path) -> bytes:
     """The key given, or the one kept beside the data; made, with tight permissions, the first time."""
-    if text:
-        if len(text) < 32:
-            raise Refused("OMBORD_KEY must have at least 32 characters.")
-        return hashlib.sha256(text.encode()).digest()
     path = data / "key"
-    if not path.exists():
+    if not text and not path.exists():
         data.mkdir(parents=True, exist_ok=True)
         _write_key(path)
-    return hashlib.sha256(path.read_text().strip().encode()).digest()
+    secret = text or path.read_text().strip()
+    if len(secret) < 32:
+        raise Refused("%(where)s must have at least 32 characters.", where="OMBORD_KEY" if text else f"The key in {path}")
+    return hashlib.sha256(secret.encode()).digest()
 
 
 def _write_key(path: Path) -> None:
