@@ -23,6 +23,12 @@ def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) ->
         store.withdraw(db, kind, link_kind, numbers)
 
 
+def withdraw_to(db: Database, email: str) -> int:
+    """Take back every mail that still waits to go to an address. Returns how many there were."""
+    with storage.write(db):
+        return store.withdraw_to(db, email)
+
+
 def retry(db: Database, number: int, now: datetime) -> None:
     """Send a failed mail once more. Raises Refused when it has not failed."""
     with storage.write(db):

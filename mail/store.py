@@ -99,6 +99,11 @@ def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) ->
         db.execute("update outbox set state = 'withdrawn' where state = 'waiting' and kind = ? and link_kind = ? and link_number = ?", [kind, link_kind, number])
 
 
+def withdraw_to(db: Database, email: str) -> int:
+    """Take back everything that still waits to go to an address."""
+    return db.execute("update outbox set state = 'withdrawn' where state = 'waiting' and to_email = ? collate nocase", [email]).rowcount
+
+
 def retry(db: Database, number: int, now: datetime) -> bool:
     return bool(db.execute("update outbox set state = 'waiting', attempts = 0, due_at = ?, done_at = null where id = ? and state = 'failed'", [storage.text(now), number]).rowcount)
 

@@ -60,3 +60,18 @@ def m001_people(db: Database) -> None:
         ) strict, without rowid""",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m002_import_draft(db: Database) -> None:
+    # what was uploaded, between its preview and its confirmation; gone with either, or after a day
+    db.execute("""
+        create table import_draft(
+            id text primary key,
+            person_id integer not null references person(id) on delete cascade,
+            created_at text not null,
+            filename text not null,
+            content text not null
+        ) strict, without rowid""")
+    db.execute("create index session_person on session(person_id)")
+    db.execute("create index sign_in_link_person on sign_in_link(person_id)")

@@ -23,6 +23,7 @@ def connect(path: Path) -> Database:
     raw = sqlite3.connect(str(path), timeout=10, isolation_level=None, check_same_thread=False)
     for pragma in ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         raw.execute(f"PRAGMA {pragma}")
+    raw.create_function("folded", 1, str.casefold, deterministic=True)  # SQLite's own lower() knows ASCII only
     return Database(raw, strict=True, execute_plugins=False)
 
 

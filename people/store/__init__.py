@@ -1,11 +1,31 @@
 """All SQL about people, one file a resource."""
 
 from people.store.company import find_company, save_company
-from people.store.groups import dimensions, ensure_dimension, ensure_group, find_dimension, get_group, groups, groups_of, in_groups, membership, set_group
+from people.store.drafts import delete_draft, delete_old_drafts, get_draft, insert_draft, update_draft
+from people.store.groups import (
+    dimension_called,
+    dimensions,
+    ensure_dimension,
+    ensure_group,
+    find_dimension,
+    get_dimension,
+    get_group,
+    group_called,
+    groups,
+    groups_of,
+    in_groups,
+    membership,
+    rename_dimension,
+    rename_group,
+    set_group,
+)
 from people.store.people import (
+    SORTS,
     ambassadors,
     archive,
+    count,
     delete,
+    everybody,
     find_by_email,
     get,
     insert,
@@ -15,6 +35,7 @@ from people.store.people import (
     update,
 )
 from people.store.signin import (
+    delete_links_of,
     delete_session,
     delete_sessions_of,
     find_session_person,
@@ -28,7 +49,9 @@ from people.store.signin import (
 )
 
 __all__ = [
-    "ambassadors", "archive", "delete", "delete_session", "delete_sessions_of", "dimensions", "ensure_dimension", "ensure_group", "find_by_email", "find_company",
-    "find_dimension", "find_session_person", "get", "get_group", "groups", "groups_of", "in_groups", "insert", "insert_link", "insert_session", "link_person",
-    "membership", "people", "save_company", "save_setup_code", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update", "use_link",
+    "SORTS", "ambassadors", "archive", "count", "delete", "delete_draft", "delete_links_of", "delete_old_drafts", "delete_session", "delete_sessions_of", "dimension_called",
+    "dimensions", "ensure_dimension", "ensure_group", "everybody", "find_by_email", "find_company", "find_dimension", "find_session_person", "get", "get_dimension",
+    "get_draft", "get_group", "group_called", "groups", "groups_of", "in_groups", "insert", "insert_draft", "insert_link", "insert_session", "link_person", "membership",
+    "people", "rename_dimension", "rename_group", "save_company", "save_setup_code", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update",
+    "update_draft", "use_link",
 ]

@@ -28,6 +28,33 @@ def ensure_dimension(db: Database, name: str, key: str | None = None) -> int:
     return int(db.execute("insert into dimension(name, key) values (?, ?)", [name, key]).lastrowid or 0)
 
 
+def get_dimension(db: Database, number: int) -> Dimension:
+    found = find_dimension(db, number)
+    if found is None:
+        raise NotFound("dimension")
+    return found
+
+
+def dimension_called(db: Database, name: str) -> Dimension | None:
+    for row in db.query("select id, name, key from dimension where name = ?", [name]):
+        return Dimension(**row)
+    return None
+
+
+def rename_dimension(db: Database, number: int, name: str) -> None:
+    db.execute("update dimension set name = ? where id = ?", [name, number])
+
+
+def group_called(db: Database, dimension_id: int, name: str) -> Group | None:
+    for row in db.query(f"select id, dimension_id, name, {_SIZE} from groups where dimension_id = ? and name = ?", [dimension_id, name]):
+        return Group(**row)
+    return None
+
+
+def rename_group(db: Database, number: int, name: str) -> None:
+    db.execute("update groups set name = ? where id = ?", [name, number])
+
+
 def groups(db: Database, dimension_id: int | None = None) -> list[Group]:
     """The groups of one dimension, or of all, in alphabetical order, with their sizes."""
     return [Group(**row) for row in db.query(f"select id, dimension_id, name, {_SIZE} from groups where ?1 is null or dimension_id = ?1 order by dimension_id, name", [dimension_id])]

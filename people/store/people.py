@@ -9,6 +9,13 @@ import storage
 from errors import NotFound
 from people.model import Person
 
+SORTS = {"name": "folded(name), id", "address": "email", "newest": "id desc"}
+
+_FITTING = (
+    "(archived_at is not null) = :archived and (folded(name) like :like escape '\\' or folded(email) like :like escape '\\')"
+    " and (:group_id is null or id in (select person_id from membership where group_id = :group_id))"
+)
+
 
 def get(db: Database, number: int) -> Person:
     for row in db.query("select * from person where id = ?", [number]):
@@ -22,15 +29,29 @@ def find_by_email(db: Database, email: str) -> Person | None:
     return None
 
 
-def people(db: Database, words: str = "", group_id: int | None = None, archived: bool = False) -> list[Person]:
-    """By name: the active ones, or the archived ones, whose name or address holds the words, of one group or all."""
-    like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    found = db.query(
-        "select * from person where (archived_at is not null) = :archived and (name like :like escape '\\' or email like :like escape '\\')"
-        " and (:group_id is null or id in (select person_id from membership where group_id = :group_id)) order by name collate nocase, id",
-        {"archived": archived, "like": like, "group_id": group_id},
-    )
+def people(db: Database, words: str = "", group_id: int | None = None, archived: bool = False, sort: str = "name", limit: int = -1, offset: int = 0) -> list[Person]:
+    """The active ones, or the archived ones, whose name or address holds the words, of one group or all.
+
+    `sort` is one of SORTS; a limit of -1 means all of them.
+    """
+    found = db.query(f"select * from person where {_FITTING} order by {SORTS[sort]} limit :limit offset :offset", {**_fitting(words, group_id, archived), "limit": limit, "offset": offset})
     return [person_of(row) for row in found]
+
+
+def count(db: Database, words: str = "", group_id: int | None = None, archived: bool = False) -> int:
+    """How many people there are of those."""
+    [row] = db.query(f"select count(*) as n from person where {_FITTING}", _fitting(words, group_id, archived))
+    return int(row["n"])
+
+
+def _fitting(words: str, group_id: int | None, archived: bool) -> dict[str, Any]:
+    like = "%" + words.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return {"archived": archived, "like": like, "group_id": group_id}
+
+
+def everybody(db: Database) -> list[Person]:
+    """All people, archived ones too."""
+    return [person_of(row) for row in db.query("select * from person order by id")]
 
 
 def ambassadors(db: Database) -> list[Person]:

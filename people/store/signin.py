@@ -62,3 +62,7 @@ def delete_session(db: Database, digest: str) -> None:
 
 def delete_sessions_of(db: Database, person_id: int) -> None:
     db.execute("delete from session where person_id = ?", [person_id])
+
+
+def delete_links_of(db: Database, person_id: int) -> None:
+    db.execute("delete from sign_in_link where person_id = ? and used_at is null", [person_id])
