@@ -8,9 +8,9 @@ the rows would change among the people who are there already.
 from people.roster.columns import Columns, default_groups, dimension_of, recognise, without_doubles
 from people.roster.compare import Change, Comparison, Difference, Standing, compare
 from people.roster.draft import Draft
-from people.roster.export import as_csv
 from people.roster.files import read
 from people.roster.rows import Refusal, Row, Rows, rows
-from people.roster.table import Line, Table
+from people.roster.table import Table
+from tables import Line, as_csv
 
 __all__ = ["Change", "Columns", "Comparison", "Difference", "Draft", "Line", "Refusal", "Row", "Rows", "Standing", "Table", "as_csv", "compare", "default_groups", "dimension_of", "read", "recognise", "rows", "without_doubles"]

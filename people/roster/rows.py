@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from errors import Refused
 from people.model import UNREADABLE, address, group_name, name
 from people.roster.columns import ADDRESS, FIRST, LANGUAGE, LAST, NAME, USER, Columns, recognise
-from people.roster.table import MOST_CELL, Line, Table
+from people.roster.table import MOST_CELL, Table
+from tables import Line
 
 LANGUAGES = {
     "sv": ("sv", "swe", "svenska", "swedish", "svensk", "schwedisch", "zweeds"),

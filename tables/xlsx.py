@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from errors import Refused
-from people.roster.table import MOST_COLUMNS, too_many_rows
+from tables.lines import MOST_COLUMNS, too_many_rows
 
 MOST_UNPACKED = 50_000_000  # bytes, of all parts together
 MOST_PARTS = 1_000
