@@ -14,11 +14,13 @@ import documents.views
 import home
 import mail.migrations
 import mail.views
+import outcomes.migrations
 import pages
 import people.migrations
 import people.views
 import storage
 import surveys.views
+import workshops.migrations
 import workshops.views
 from config import Config
 from people import actions as people_actions
@@ -26,7 +28,7 @@ from people import store as people_store
 
 BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, documents.views.blueprint, mail.views.blueprint)
 
-MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations)
+MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations, workshops.migrations.migrations, outcomes.migrations.migrations)
 
 
 def system_clock() -> datetime:

@@ -1,0 +1,33 @@
+"""Answering an invitation by its secret link."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+import storage
+from config import Config
+from errors import NotFound
+from mail import links
+from mail.model import Link
+from workshops import model, store
+from workshops.model import Invitation
+
+
+def open_link(db: Database, config: Config, token: str) -> Invitation:
+    """The invitation that a token opens. Raises NotFound when it opens none."""
+    number = links.number_of(token)
+    if number is None:
+        raise NotFound("link")
+    invitation = store.get_invitation(db, number)
+    if not links.opens(config, Link("workshop", number, invitation.link_version), token):
+        raise NotFound("link")
+    return invitation
+
+
+def answer(db: Database, invitation_id: int, given: str, now: datetime) -> None:
+    """Answer YES, MAYBE or NO; the last answer counts. Raises Refused when it is too late or the seats are taken."""
+    with storage.write(db):  # the seats are counted inside the transaction: two last seats are never one
+        invitation = store.get_invitation(db, invitation_id)
+        workshop = store.get(db, invitation.workshop_id)
+        model.check_answer(workshop, invitation, given, store.seats_taken(db, workshop.id, but=invitation_id), now)
+        store.save_answer(db, invitation_id, given, now)

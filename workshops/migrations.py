@@ -1,0 +1,49 @@
+"""Workshops and their invitations. Start and end are wall times; their instants are derived."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("workshops")
+
+
+@migrations()
+def m001_workshops(db: Database) -> None:
+    db.execute("""
+        create table workshop(
+            id integer primary key,
+            uid text not null unique check (uid <> ''),
+            title text not null check (title <> ''),
+            purpose text not null,
+            place text not null,
+            link text not null check (link = '' or link like 'http://%' or link like 'https://%'),
+            starts text not null,
+            ends text not null,
+            zone text not null,
+            seats integer check (seats >= 1),
+            organizer_id integer references person(id) on delete set null,
+            organizer_name text not null,
+            organizer_email text not null,
+            state text not null default 'planned' check (state in ('planned', 'cancelled')),
+            created_at text not null,
+            changed_at text not null,
+            check (place <> '' or link <> '')
+        ) strict""")
+    # an invitation without a stamp was never sent: somebody who just came
+    db.execute("""
+        create table workshop_invitation(
+            id integer primary key,
+            workshop_id integer not null references workshop(id),
+            person_id integer not null references person(id),
+            sequence integer not null default 0 check (sequence >= 0),
+            stamp text,
+            sent_to text not null default '',
+            link_version integer not null default 0 check (link_version >= 0),
+            answer text not null default 'none' check (answer in ('none', 'yes', 'maybe', 'no')),
+            answered_at text,
+            changed_since text not null default '' check (changed_since in ('', 'details', 'time')),
+            removed_at text,
+            attended integer check (attended in (0, 1)),
+            unique (workshop_id, person_id),
+            check ((answer = 'none') = (answered_at is null)),
+            check (answer <> 'none' or changed_since = '')
+        ) strict""")
+    db.execute("create index workshop_invitation_person on workshop_invitation(person_id)")

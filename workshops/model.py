@@ -1,0 +1,224 @@
+"""A workshop's plan, its invitations, and the rules of both."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import walltime
+from errors import N_, Refused
+
+PLANNED, CANCELLED = "planned", "cancelled"
+
+NONE, YES, MAYBE, NO = "none", "yes", "maybe", "no"
+ANSWERS = (YES, MAYBE, NO)
+
+TIME, DETAILS, TEXT = "time", "details", "text"  # what a change touches, the gravest first
+
+LONGEST = timedelta(days=3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the ambassador fills in. Start and end are wall times of the zone, naive, to the minute."""
+
+    title: str
+    starts: datetime
+    ends: datetime
+    zone: str
+    purpose: str = ""
+    place: str = ""
+    link: str = ""  # http or https
+    seats: int | None = None  # None: as many as like
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.starts.replace(tzinfo=walltime.zone(self.zone)).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.ends.replace(tzinfo=walltime.zone(self.zone)).astimezone(UTC)
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def where(self) -> str:
+        """The place and the link in one short line."""
+        return ", ".join(part for part in (self.place, self.link) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workshop(Plan):
+    id: int
+    uid: str
+    organizer_id: int | None
+    organizer_name: str  # empty once that person has been erased, as the address may be
+    organizer_email: str
+    created_at: datetime
+    changed_at: datetime
+    state: str = PLANNED
+
+    @property
+    def cancelled(self) -> bool:
+        return self.state == CANCELLED
+
+    @property
+    def organizer(self) -> str:
+        return self.organizer_name or self.organizer_email
+
+    def past(self, now: datetime) -> bool:
+        return self.ends_at <= now
+
+    def begun(self, now: datetime) -> bool:
+        return self.starts_at <= now
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """One person's part in one workshop. `stamp` is the DTSTAMP of what was last sent; None: nothing ever was."""
+
+    id: int
+    workshop_id: int
+    person_id: int
+    name: str
+    email: str
+    language: str | None = None
+    archived: bool = False
+    sequence: int = 0
+    stamp: datetime | None = None
+    sent_to: str = ""
+    link_version: int = 0
+    answer: str = NONE
+    answered_at: datetime | None = None
+    changed_since: str = ""  # DETAILS or TIME, when that changed after the answer
+    removed_at: datetime | None = None
+    attended: bool | None = None
+
+    @property
+    def removed(self) -> bool:
+        return self.removed_at is not None
+
+    @property
+    def invited(self) -> bool:
+        return self.stamp is not None and not self.removed
+
+    @property
+    def reachable(self) -> bool:
+        return self.invited and not self.archived
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many are invited to a workshop, what they answered, and how many came."""
+
+    invited: int = 0
+    yes: int = 0
+    maybe: int = 0
+    no: int = 0
+    unanswered: int = 0
+    came: int = 0
+
+
+def check(plan: Plan) -> None:
+    """Raises Refused, at the field, when a plan cannot be carried out by anybody."""
+    for field, wall in (("starts", plan.starts), ("ends", plan.ends)):
+        if not 2000 <= wall.year <= 2100:
+            raise Refused("The year must be between 2000 and 2100.", field=field)
+    starts_at = walltime.instant(plan.starts, plan.zone, "starts")
+    ends_at = walltime.instant(plan.ends, plan.zone, "ends")
+    if ends_at <= starts_at:
+        raise Refused("The end must be after the start.", field="ends")
+    if ends_at - starts_at > LONGEST:
+        raise Refused("A workshop lasts at most three days. Plan several instead.", field="ends")
+    if plan.seats is not None and plan.seats < 1:
+        raise Refused("There must be at least one seat. Leave it empty for as many as like.", field="seats")
+    if plan.link:
+        _check_link(plan.link)
+    if not plan.place and not plan.link:
+        raise Refused("Say where it is: a place, an online link, or both.", field="place")
+
+
+def _check_link(link: str) -> None:
+    wrong = Refused("The online link must begin with https:// or http:// and have no spaces.", field="link")
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+        _port = parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not host or any(c.isspace() or c in "\"<>\\^`{|}" for c in link):
+        raise wrong
+
+
+def check_new(plan: Plan, now: datetime) -> None:
+    """The rules for a workshop that is planned now."""
+    check(plan)
+    if plan.starts_at <= now:
+        raise Refused("This time has passed. Choose one that is still to come.", field="starts")
+
+
+def check_change(workshop: Workshop, plan: Plan, taken: int, now: datetime) -> None:
+    """The rules for changing a workshop of which that many seats are taken."""
+    check(plan)
+    if workshop.cancelled:
+        raise Refused("The workshop has been cancelled and cannot be changed. Plan a new one.")
+    if change(workshop, plan) == TIME and workshop.past(now):
+        raise Refused("The workshop has been held, so its time stays as it was.", field="starts")
+    if change(workshop, plan) == TIME and plan.ends_at <= now:
+        raise Refused("This time has passed. Choose one that is still to come.", field="starts")
+    if plan.seats is not None and plan.seats < taken:
+        raise Refused("%(taken)s seats are taken already; there cannot be fewer.", field="seats", taken=taken)
+
+
+def change(before: Plan, after: Plan) -> str:
+    """What people must be told of: TIME, DETAILS or TEXT, the gravest only; empty when nothing."""
+    if (before.starts, before.ends, before.zone) != (after.starts, after.ends, after.zone):
+        return TIME
+    if (before.title, before.place, before.link) != (after.title, after.place, after.link):
+        return DETAILS
+    return TEXT if before.purpose != after.purpose else ""
+
+
+def check_open(workshop: Workshop, now: datetime) -> None:
+    """Raises Refused unless people can still be invited, written to or cancelled."""
+    if workshop.cancelled:
+        raise Refused("The workshop has been cancelled.")
+    if workshop.past(now):
+        raise Refused("The workshop has been held.")
+    if not workshop.organizer_email:
+        raise Refused("Whoever planned this workshop has been erased, so no mail about it can be sent. Plan it anew.")
+
+
+def check_answer(workshop: Workshop, invitation: Invitation, answer: str, taken: int, now: datetime) -> None:
+    """The rules for answering, with that many seats taken by others."""
+    if answer not in ANSWERS:
+        raise Refused("Choose one of the three answers.", field="answer")
+    if reason := closed(workshop, invitation, now):
+        raise Refused(reason, organizer=workshop.organizer)
+    if answer == YES and workshop.seats is not None and taken >= workshop.seats:
+        raise Refused("All %(seats)s seats are taken, so your answer was not changed. Write to %(organizer)s if you would like to come all the same.", seats=workshop.seats, organizer=workshop.organizer)
+
+
+def closed(workshop: Workshop, invitation: Invitation, now: datetime) -> str:
+    """Why an invitation can no longer be answered, in English with %(organizer)s in it; empty when it can."""
+    if workshop.cancelled:
+        return N_("This workshop has been cancelled. Ask %(organizer)s if you would like to know more.")
+    if invitation.archived or not invitation.invited:
+        return N_("You are not invited to this workshop any more. If that is a mistake, write to %(organizer)s.")
+    if workshop.past(now):
+        return N_("This workshop has been held. Ask %(organizer)s what came of it.")
+    return ""
+
+
+def check_attendance(workshop: Workshop, now: datetime) -> None:
+    if workshop.cancelled:
+        raise Refused("The workshop was cancelled, so nobody came.")
+    if not workshop.begun(now):
+        raise Refused("Who came can be noted once the workshop has begun.")
+
+
+def next_stamp(previous: datetime | None, now: datetime) -> datetime:
+    """The DTSTAMP of the next mail: now, and later than the one before even within a second, or calendars ignore it."""
+    now = now.replace(microsecond=0)
+    return now if previous is None else max(now, previous + timedelta(seconds=1))

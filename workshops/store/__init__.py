@@ -1,0 +1,25 @@
+"""All SQL of workshops, one file a resource."""
+
+from workshops.store.invitations import (
+    delete_invitations_of,
+    find_invitation,
+    get_invitation,
+    insert_invitation,
+    invitations,
+    invitations_of,
+    note_attendance,
+    note_change,
+    remove_invitation,
+    reopen_invitation,
+    save_answer,
+    save_sent,
+    seats_taken,
+    tallies,
+    tally,
+)
+from workshops.store.workshops import between, cancel, cancelled, coming, find_by_uid, forget_organizer, get, insert, organized_by, past, update, workshops
+
+__all__ = [
+    "between", "cancel", "cancelled", "coming", "delete_invitations_of", "find_by_uid", "find_invitation", "forget_organizer", "get", "get_invitation", "insert", "insert_invitation", "invitations",
+    "invitations_of", "note_attendance", "note_change", "organized_by", "past", "remove_invitation", "reopen_invitation", "save_answer", "save_sent", "seats_taken", "tallies", "tally", "update", "workshops",
+]
