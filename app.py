@@ -19,6 +19,7 @@ import pages
 import people.migrations
 import people.views
 import storage
+import surveys.migrations
 import surveys.views
 import workshops.migrations
 import workshops.views
@@ -28,7 +29,7 @@ from people import store as people_store
 
 BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, documents.views.blueprint, mail.views.blueprint)
 
-MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations, workshops.migrations.migrations, outcomes.migrations.migrations)
+MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations, surveys.migrations.migrations, workshops.migrations.migrations, outcomes.migrations.migrations)
 
 
 def system_clock() -> datetime:

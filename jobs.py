@@ -17,6 +17,8 @@ import storage
 from config import Config
 from mail import delivery
 from people import store as people_store
+from people.model import Company
+from surveys import jobs as survey_jobs
 
 log = logging.getLogger("ombord")
 
@@ -35,7 +37,22 @@ def _deliver(db: Database, config: Config, clock: Callable[[], datetime]) -> int
     return delivery.deliver_due(db, config, company.name if company else "Ombord", clock)
 
 
+def _with_company(run: Callable[[Database, Company, datetime], int]) -> Callable[[Database, Config, Callable[[], datetime]], int]:
+    """A job that needs the company; before the first visit there is none, and nothing is due."""
+
+    def job(db: Database, _config: Config, clock: Callable[[], datetime]) -> int:
+        company = people_store.find_company(db)
+        return run(db, company, clock()) if company else 0
+
+    return job
+
+
 TIMETABLE = (
+    Job("open", "Opens the survey rounds whose time has come.", _with_company(survey_jobs.open_due)),
+    Job("invite", "Invites late joiners to the open rounds of their groups.", _with_company(survey_jobs.invite_late_joiners)),
+    Job("close", "Closes the rounds whose time is over, and counts their answers, once.", lambda db, config, clock: survey_jobs.close_due(db, config, clock())),
+    Job("remind", "Reminds those who have not answered, on the planned days at nine.", _with_company(survey_jobs.remind_due)),
+    Job("retention", "Deletes the answers of rounds whose promised time is over.", lambda db, _config, clock: survey_jobs.delete_old(db, clock())),
     Job("deliver", "Sends the mails that are due, with retry and back-off.", _deliver),
 )
 

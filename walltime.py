@@ -1,7 +1,7 @@
 """Planned time: a wall clock's reading and a zone. The instant is derived, since the law of a zone may change."""
 
 import zoneinfo
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from errors import Refused
 
@@ -34,15 +34,7 @@ def wall(moment: datetime, zone_name: str) -> datetime:
     return moment.astimezone(zone(zone_name)).replace(tzinfo=None, second=0, microsecond=0)
 
 
-def end_of_day(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 23, 59)
-
-
 def start_of_day(day: date, zone_name: str) -> datetime:
     """The UTC instant at which a day begins in the zone, also where midnight is skipped."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone(zone_name))
     return midnight.astimezone(UTC)
-
-
-def days_after(moment: datetime, days: int) -> datetime:
-    return moment + timedelta(days=days)

@@ -1,0 +1,95 @@
+"""Answering, and closing a wave: the only places where answers are written."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlite_utils import Database
+
+import storage
+from config import Config
+from errors import NotFound, Refused
+from mail import actions as mail_actions
+from mail import links
+from mail.model import REMINDER, Link
+from people import store as people_store
+from surveys import disclosure, sealing, store
+from surveys.model import OPEN, Invitation, Wave
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Value
+
+ANSWERED, AGAIN, TAKEN = "answered", "again", "taken"
+
+
+def invitation_of(db: Database, config: Config, token: str) -> Invitation:
+    """The invitation that a link opens. Raises NotFound for a wrong, outdated or lapsed one."""
+    number = links.number_of(token)
+    if number is None:
+        raise NotFound("invitation")
+    invitation = store.get_invitation(db, number)
+    if not links.opens(config, Link("survey", number, invitation.link_version), token):
+        raise NotFound("invitation")
+    return invitation
+
+
+def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[str, Value], key: str, now: datetime) -> str:
+    """Keep checked answers, once for each invitation.
+
+    Returns ANSWERED, AGAIN when the same form (by its key) came a second time, or TAKEN when the link had been used.
+    Raises Refused when the wave takes no answers.
+    """
+    with storage.write(db):
+        invitation = store.get_invitation(db, invitation_id)
+        wave = store.get_wave(db, invitation.wave_id)
+        if invitation.used:
+            return AGAIN if key and key == invitation.answer_key else TAKEN
+        if not wave.accepts(now):
+            raise Refused("The survey is closed and takes no more answers.")
+        if not answers:
+            raise Refused("Nothing has been answered yet. Answer at least one question, or close the page.")
+        store.use_invitation(db, invitation_id, key or secrets.token_hex(16))
+        if wave.anonymous:
+            store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, invitation.group, answers))
+        else:
+            person = people_store.get(db, invitation.person_id)
+            store.insert_named(db, wave.id, person.id, person.name, invitation.group, answers)
+        mail_actions.withdraw(db, REMINDER, "survey", [invitation_id])
+        return ANSWERED
+
+
+def close_wave(db: Database, config: Config, wave_id: int, now: datetime) -> bool:
+    """Close a wave, once: count what was sealed, keep the counts, forget the rest. False when it was not open."""
+    with storage.write(db):
+        wave = store.get_wave(db, wave_id)
+        if wave.state != OPEN:
+            return False
+        records = [sealing.unseal(config, wave_id, record) for record in store.sealed(db, wave_id)]
+        groups = store.groups_asked(db, wave_id)
+        invited = store.rate(db, wave_id).invited
+        mail_actions.withdraw(db, REMINDER, "survey", [invitation.id for invitation in store.invitations(db, wave_id)])
+        if wave.anonymous:
+            release(db, wave, records, groups, invited, now)
+            store.delete_sealed(db, wave_id)
+            store.forget_who_answered(db, wave_id)
+        else:
+            store.close_wave(db, wave_id, invited, None, now)
+    storage.forget_deleted(db)
+    return True
+
+
+def release(db: Database, wave: Wave, records: list[disclosure.Record], groups: set[str], invited: int | None, now: datetime) -> None:
+    """Pass records through the gate and keep what it lets out: counts, and loose texts where there are enough."""
+    secrets.SystemRandom().shuffle(records)
+    content = store.questionnaire(db, wave.questionnaire_id)
+    found = disclosure.release(records, content, groups, wave.k, wave.kc)
+    if found.texts_shown:
+        store.insert_comments(db, wave.id, _texts(records, content))
+    store.close_wave(db, wave.id, invited, json.dumps(asdict(found)), now)
+
+
+def _texts(records: list[disclosure.Record], content: Questionnaire) -> list[tuple[str, str]]:
+    texts = [(question.id, str(record.answers[question.id])) for question in content.questions if not question.closed for record in records if question.id in record.answers]
+    secrets.SystemRandom().shuffle(texts)
+    return texts

@@ -1,0 +1,37 @@
+"""What a person may ask of us, and what time takes away."""
+
+from datetime import datetime
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from sqlite_utils import Database
+
+import storage
+from surveys import store
+from surveys.model import CLOSED
+
+
+def about_person(db: Database, person_id: int) -> dict[str, Any]:
+    """Everything about a person that can be found: invitations and named answers. Anonymous answers cannot."""
+    return {"survey invitations": store.of_person(db, person_id), "named answers": store.named_of_person(db, person_id)}
+
+
+def forget_person(db: Database, person_id: int) -> dict[str, int]:
+    """Delete a person's invitations and named answers. Returns how many. Anonymous answers cannot be found."""
+    with storage.write(db):
+        return {"survey invitations": store.delete_of_person(db, person_id), "named answers": store.delete_named_of_person(db, person_id)}
+
+
+def delete_old(db: Database, now: datetime) -> int:
+    """Delete the answers of waves whose promised time is over, whole waves at a time. Returns how many waves."""
+    gone = 0
+    with storage.write(db):
+        for wave in store.waves(db, CLOSED):
+            if wave.closed_at and wave.closed_at + relativedelta(months=wave.keep_months) < now:
+                answers = store.delete_answers(db, wave.id)
+                store.log_retention(db, f"{wave.title} {wave.number}", answers, now)
+                store.delete_wave(db, wave.id)
+                gone += 1
+    if gone:
+        storage.forget_deleted(db)
+    return gone

@@ -1,0 +1,66 @@
+"""Starting a survey and adjusting its questionnaire."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+import storage
+from errors import Refused
+from surveys import library, store
+from surveys.questionnaire import Questionnaire, checked
+
+MOST_TITLE = 200
+
+
+def new_survey(db: Database, template: str, title: str, now: datetime) -> int:
+    """A survey from a template. Returns its number."""
+    title = _title(title)
+    content = checked(library.template(template).questionnaire)
+    with storage.write(db):
+        number = store.insert_survey(db, title, now)
+        store.insert_questionnaire(db, number, 1, content)
+        return number
+
+
+def rename_survey(db: Database, number: int, title: str) -> None:
+    title = _title(title)
+    with storage.write(db):
+        store.get_survey(db, number)
+        store.rename_survey(db, number, title)
+
+
+def adjust(db: Database, survey_id: int, content: Questionnaire) -> int:
+    """Keep a changed questionnaire: in its place while it was never sent, else as the next version. Returns its id.
+
+    Drafts and planned rounds of the survey use it from now on.
+    """
+    content = checked(content)
+    with storage.write(db):
+        number, version, sent = store.latest_questionnaire(db, survey_id)
+        if not sent:
+            store.update_questionnaire(db, number, content)
+            return number
+        fresh = store.insert_questionnaire(db, survey_id, version + 1, content)
+        for wave in store.waves_of(db, survey_id):
+            if wave.opened_at is None:
+                store.update_wave(db, wave.id, fresh, store.settings_of(db, wave))
+        return fresh
+
+
+def delete_survey(db: Database, number: int) -> None:
+    """Remove a survey that was never sent. Raises Refused for one that was: what has answers is kept."""
+    with storage.write(db):
+        if any(wave.opened_at for wave in store.waves_of(db, number)):
+            raise Refused("A survey that was sent is kept, with its results.")
+        for wave in store.waves_of(db, number):
+            store.delete_wave(db, wave.id)
+        store.delete_survey(db, number)
+
+
+def _title(title: str) -> str:
+    title = " ".join(title.split())
+    if not title:
+        raise Refused("Give the survey a title.", field="title")
+    if len(title) > MOST_TITLE:
+        raise Refused("A title has at most %(most)s characters.", field="title", most=MOST_TITLE)
+    return title

@@ -1,0 +1,193 @@
+"""The gate: decides, once and at closing, what may ever be shown of a wave's answers. See docs/confidentiality.md.
+
+Pure: records in, a Release out. What a Release does not hold, no page, export or document can show.
+Rules are numbered as in docs/confidentiality.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from surveys.questionnaire import Questionnaire, Score
+from surveys.questions import Question, Value
+from surveys.scores import FORMULAS, Summary, summary
+
+SHOWN, FEW, PROTECTS = "shown", "few", "protects"  # protects: hidden so that a smaller one cannot be worked out
+
+LEAST_DIFFERENT = 2  # rule 8: at least so many of a group must differ from the rest
+
+
+@dataclass(frozen=True)
+class Record:
+    """One person's answers, and their group in the wave's dimension ('' for none)."""
+
+    group: str
+    answers: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class GroupState:
+    name: str
+    state: str  # SHOWN, FEW or PROTECTS
+    n: int | None = None  # only where shown
+
+
+@dataclass(frozen=True)
+class Item:
+    """A closed question: how often each value was given, in the whole (None: too few) and in each group that shows it.
+
+    Why a group does not show an item, too few or too alike, is not told apart: that would tell which group is alike.
+    """
+
+    whole: dict[str, int] | None
+    groups: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ScoreFigures:
+    whole: Summary | None
+    groups: dict[str, Summary] = field(default_factory=dict)
+    incomplete: int = 0
+    all_equal: int = 0  # every item answered alike, which always gives the scale's middle
+
+
+@dataclass(frozen=True)
+class Release:
+    n: int
+    shown: bool  # false: fewer than k answered, and nothing is kept
+    groups: tuple[GroupState, ...] = ()
+    items: dict[str, Item] = field(default_factory=dict)
+    scores: dict[str, ScoreFigures] = field(default_factory=dict)
+    texts_shown: bool = False
+
+
+def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Iterable[str], k: int, kc: int) -> Release:
+    """What may be shown of a wave. `groups` are all that were asked; `k` and `kc` as promised (rules 1–9)."""
+    if len(records) < k:
+        return Release(len(records), shown=False)
+    sizes = Counter(record.group for record in records)
+    shown = shown_groups(sizes, k)
+    columns = _columns(records, questionnaire)
+    showing = {name: _groups_showing(values, records, shown, k) for name, values in columns.items()}
+    showing = hide_what_scores_tell(showing, columns, questionnaire.scores)
+    states = _states(sizes, set(groups) | set(sizes), shown, k)
+    return _counted(records, questionnaire, columns, states, showing, k, texts_shown=len(records) >= kc)
+
+
+def everything(records: Sequence[Record], questionnaire: Questionnaire) -> Release:
+    """All figures, for a wave that is answered by name: nothing is hidden there."""
+    columns = _columns(records, questionnaire)
+    sizes = Counter(record.group for record in records)
+    states = _states(sizes, set(sizes), set(sizes), 1)
+    return _counted(records, questionnaire, columns, states, {name: set(sizes) for name in columns}, 1, texts_shown=True)
+
+
+def shown_groups(sizes: Mapping[str, int], k: int) -> set[str]:
+    """The groups that show: at least k answered (rule 5), and what is hidden holds nobody or at least k together (rule 6)."""
+    shown = {name for name, size in sizes.items() if size >= k}
+    while shown and 0 < sum(size for name, size in sizes.items() if name not in shown) < k:
+        shown.remove(min(shown, key=lambda name: (sizes[name], name)))
+    return shown
+
+
+def too_alike(values: Sequence[object]) -> bool:
+    """Whether fewer than two differ from the rest (rule 8)."""
+    return bool(values) and len(values) - max(Counter(values).values()) < LEAST_DIFFERENT
+
+
+def hide_what_scores_tell(showing: dict[str, set[str]], columns: Mapping[str, Sequence[object]], scores: Iterable[Score]) -> dict[str, set[str]]:
+    """Where a group's score and all its items but one show, the one could be worked out: hide a second, the most varied."""
+    showing = {name: set(groups) for name, groups in showing.items()}
+    for score in scores:
+        everywhere = set(showing[score.formula])
+        while item := _hidden_alone(score, showing, everywhere):
+            hidden = everywhere - showing[item]
+            candidates = [other for other in score.items if not hidden <= everywhere - showing[other]]
+            second = max(candidates, key=lambda other: (_spread(columns[other]), other))
+            showing[second] -= hidden
+    return showing
+
+
+def _counted(records: Sequence[Record], questionnaire: Questionnaire, columns: Mapping[str, Sequence[object]], states: tuple[GroupState, ...], showing: Mapping[str, set[str]], k: int, texts_shown: bool) -> Release:
+    return Release(
+        n=len(records),
+        shown=True,
+        groups=states,
+        items={q.id: _item(q, columns[q.id], records, showing[q.id], k) for q in questionnaire.questions if q.closed},
+        scores={score.formula: _score(score, columns[score.formula], records, showing[score.formula], k) for score in questionnaire.scores},
+        texts_shown=texts_shown,
+    )
+
+
+def _columns(records: Sequence[Record], questionnaire: Questionnaire) -> dict[str, list[object]]:
+    """For each closed question and each score: everybody's value, None where there is none, in the records' order."""
+    columns: dict[str, list[object]] = {q.id: [record.answers.get(q.id) for record in records] for q in questionnaire.questions if q.closed}
+    for score in questionnaire.scores:
+        columns[score.formula] = [FORMULAS[score.formula]([_number(record.answers.get(item)) for item in score.items]) for record in records]
+    return columns
+
+
+def _groups_showing(values: Sequence[object], records: Sequence[Record], shown: set[str], k: int) -> set[str]:
+    """The groups that show one item: none when it would tell of 1 to k − 1 people (rule 7) or of people too alike (rule 8)."""
+    by_group: dict[str, list[object]] = {name: [] for name in shown}
+    remainder: list[object] = []
+    for value, record in zip(values, records, strict=True):
+        if value is not None:
+            by_group.get(record.group, remainder).append(value)
+    if any(0 < len(part) < k for part in (*by_group.values(), remainder)):
+        return set()
+    showing = {name for name in shown if not too_alike(by_group[name])}
+    hidden = remainder + [value for name in shown - showing for value in by_group[name]]
+    while showing and hidden and (len(hidden) < k or too_alike(hidden)):
+        smallest = min(showing, key=lambda name: (len(by_group[name]), name))
+        showing.remove(smallest)
+        hidden += by_group[smallest]
+    return showing
+
+
+def _hidden_alone(score: Score, showing: Mapping[str, set[str]], groups: set[str]) -> str | None:
+    """An item that in some group is the only hidden one of the score's."""
+    for name in groups:
+        hidden = [item for item in score.items if name not in showing[item]]
+        if len(hidden) == 1:
+            return hidden[0]
+    return None
+
+
+def _states(sizes: Mapping[str, int], names: set[str], shown: set[str], k: int) -> tuple[GroupState, ...]:
+    """Every group in its alphabetical place, hidden ones too (rule 13). One nobody of answered looks like any small one."""
+    if names <= {""}:
+        return ()
+    states = (GroupState(name, SHOWN, sizes[name]) if name in shown else GroupState(name, FEW if sizes.get(name, 0) < k else PROTECTS) for name in names)
+    return tuple(sorted(states, key=lambda group: (group.name == "", group.name.casefold())))
+
+
+def _item(question: Question, values: Sequence[object], records: Sequence[Record], showing: set[str], k: int) -> Item:
+    given = [value for value in values if value is not None]
+    if len(given) < k:
+        return Item(None)
+    groups = {group: question.tally(_of_group(group, values, records)) for group in sorted(showing)}  # type: ignore[arg-type]
+    return Item(question.tally(given), groups)  # type: ignore[arg-type]
+
+
+def _score(score: Score, values: Sequence[object], records: Sequence[Record], showing: set[str], k: int) -> ScoreFigures:
+    given = [value for value in values if isinstance(value, float)]
+    begun = sum(any(record.answers.get(item) is not None for item in score.items) for record in records)
+    if len(given) < k:
+        return ScoreFigures(None, incomplete=begun - len(given))
+    groups = {group: _of_group(group, values, records) for group in sorted(showing)}
+    equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True))
+    return ScoreFigures(summary(given), {name: summary(found) for name, found in groups.items() if found}, begun - len(given), equal)  # type: ignore[arg-type]
+
+
+def _of_group(group: str, values: Sequence[object], records: Sequence[Record]) -> list[object]:
+    return [value for value, record in zip(values, records, strict=True) if record.group == group and value is not None]
+
+
+def _spread(values: Sequence[object]) -> float:
+    numbers = [value for value in values if isinstance(value, int | float)]
+    return summary(numbers).sd if numbers else 0.0
+
+
+def _number(value: Value | None) -> int | None:
+    return value if isinstance(value, int) else None

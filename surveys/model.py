@@ -1,0 +1,149 @@
+"""Surveys, waves, invitations, and the rules of asking."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import walltime
+from errors import Refused
+from surveys.questionnaire import Questionnaire
+
+ANONYMOUS, NAMED = "anonymous", "named"
+LEVELS = (ANONYMOUS, NAMED)
+
+DRAFT, PLANNED, OPEN, CLOSED = "draft", "planned", "open", "closed"
+
+LEAST_K, USUAL_K, USUAL_KC, MOST_K = 3, 5, 10, 100
+MOST_REMINDERS = 2
+USUAL_KEEP_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Survey:
+    id: int
+    title: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is chosen before a wave opens, and frozen then."""
+
+    level: str
+    k: int
+    kc: int
+    dimension_id: int | None
+    closes: datetime  # wall time
+    zone: str
+    opens: datetime | None = None  # wall time; None: as soon as it is opened by hand
+    targets: tuple[int, ...] = ()  # groups; none: everybody
+    reminders: tuple[date, ...] = ()
+    share_results: bool = False
+    keep_months: int = USUAL_KEEP_MONTHS
+
+
+@dataclass(frozen=True)
+class Wave:
+    id: int
+    survey_id: int
+    number: int
+    title: str  # the survey's
+    questionnaire_id: int
+    state: str
+    level: str
+    k: int
+    kc: int
+    dimension_id: int | None
+    dimension: str  # its name at opening; '' for none
+    system: str  # what the product was called at opening; '' before
+    opens: datetime | None
+    closes: datetime
+    zone: str
+    share_results: bool
+    keep_months: int
+    opened_at: datetime | None
+    closed_at: datetime | None
+    asker_name: str
+    asker_email: str
+    invited: int | None  # counted at closing
+    imported: bool
+    has_release: bool
+
+    @property
+    def closes_at(self) -> datetime:
+        """The instant at which it closes, to the end of that minute."""
+        return walltime.instant(self.closes, self.zone)
+
+    @property
+    def anonymous(self) -> bool:
+        return self.level == ANONYMOUS
+
+    def accepts(self, now: datetime) -> bool:
+        return self.state == OPEN and now < self.closes_at
+
+
+@dataclass(frozen=True)
+class Invitation:
+    id: int
+    wave_id: int
+    person_id: int
+    group: str  # in the wave's dimension, as it was when the person was invited
+    used: bool
+    answer_key: str | None
+    link_version: int
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a wave's respondents are told, kept as it was at opening."""
+
+    level: str
+    k: int
+    kc: int
+    dimension: str
+    share_results: bool
+    keep_months: int
+    has_text: bool
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many were asked and how many have answered."""
+
+    invited: int
+    answered: int
+
+
+def check_settings(settings: Settings, now: datetime) -> None:
+    """Raises Refused, naming the form field, when a wave cannot be held like this."""
+    if settings.level not in LEVELS:
+        raise Refused("Choose anonymous or named.", field="level")
+    if not LEAST_K <= settings.k <= MOST_K:
+        raise Refused("Figures need at least %(least)s answers; more than %(most)s makes no sense.", field="k", least=LEAST_K, most=MOST_K)
+    if not settings.k <= settings.kc <= MOST_K:
+        raise Refused("Free text needs at least as many answers as figures do, and at most %(most)s.", field="kc", most=MOST_K)
+    if not 1 <= settings.keep_months <= 120:
+        raise Refused("Keep answers for 1 to 120 months.", field="keep_months")
+    check_times(settings, now)
+
+
+def check_times(settings: Settings, now: datetime) -> None:
+    closes = walltime.instant(settings.closes, settings.zone, "closes")
+    opens = walltime.instant(settings.opens, settings.zone, "opens") if settings.opens else now
+    if closes <= max(opens, now):
+        raise Refused("The closing time must be later than the opening and later than now.", field="closes")
+    if closes > now + timedelta(days=366):
+        raise Refused("A round can be open for a year at most.", field="closes")
+    if len(settings.reminders) > MOST_REMINDERS or len(set(settings.reminders)) < len(settings.reminders):
+        raise Refused("At most two reminders, on different days.", field="reminder_2")
+    for number, day in enumerate(sorted(settings.reminders), 1):
+        if not opens < reminder_at(day, settings.zone) < closes:
+            raise Refused("A reminder's day must lie after the opening and not after the closing.", field=f"reminder_{number}")
+
+
+def reminder_at(day: date, zone: str) -> datetime:
+    """The instant at which a day's reminder goes out: nine in the morning."""
+    return walltime.instant(datetime(day.year, day.month, day.day, 9), zone)
+
+
+def promise_of(settings: Settings, dimension: str, questionnaire: Questionnaire) -> Promise:
+    return Promise(settings.level, settings.k, settings.kc, dimension, settings.share_results, settings.keep_months, questionnaire.has_text)

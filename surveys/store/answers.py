@@ -1,0 +1,89 @@
+"""Answers: sealed, released, named; and what retention took."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+import storage
+from surveys.questions import Value
+
+
+@dataclass(frozen=True)
+class NamedAnswer:
+    id: int
+    respondent: str
+    group: str
+    answers: dict[str, Value]
+
+
+def insert_sealed(db: Database, wave_id: int, record: bytes) -> None:
+    db.execute("insert into sealed(id, wave_id, record) values (?, ?, ?)", [secrets.token_bytes(16), wave_id, record])
+
+
+def sealed(db: Database, wave_id: int) -> list[bytes]:
+    return [row["record"] for row in db.query("select record from sealed where wave_id = ?", [wave_id])]
+
+
+def delete_sealed(db: Database, wave_id: int) -> None:
+    db.execute("delete from sealed where wave_id = ?", [wave_id])
+
+
+def insert_comments(db: Database, wave_id: int, comments: Sequence[tuple[str, str]]) -> None:
+    """Loose texts, as (question, text): nothing connects two of the same person."""
+    for question_id, text in comments:
+        db.execute("insert into comment(id, wave_id, question_id, text) values (?, ?, ?, ?)", [secrets.token_bytes(16), wave_id, question_id, text])
+
+
+def comments(db: Database, wave_id: int) -> dict[str, list[str]]:
+    """Texts by question, in the order of their random ids."""
+    found: dict[str, list[str]] = {}
+    for row in db.query("select question_id, text from comment where wave_id = ? order by id", [wave_id]):
+        found.setdefault(row["question_id"], []).append(row["text"])
+    return found
+
+
+def release_json(db: Database, wave_id: int) -> dict[str, Any] | None:
+    for row in db.query("select release from wave where id = ? and release is not null", [wave_id]):
+        found: dict[str, Any] = json.loads(row["release"])
+        return found
+    return None
+
+
+def insert_named(db: Database, wave_id: int, person_id: int | None, respondent: str, group: str, answers: Mapping[str, Value]) -> None:
+    db.execute("insert into named_answer(wave_id, person_id, respondent, group_name, answers) values (?, ?, ?, ?, ?)", [wave_id, person_id, respondent, group, json.dumps(answers)])
+
+
+def named(db: Database, wave_id: int) -> list[NamedAnswer]:
+    """By name."""
+    found = db.query("select id, respondent, group_name, answers from named_answer where wave_id = ? order by respondent collate nocase, id", [wave_id])
+    return [NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"])) for row in found]
+
+
+def named_of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
+    found = db.query("select title, wave.number, answers from named_answer join wave on wave.id = wave_id join survey on survey.id = survey_id where person_id = ? order by wave.id", [person_id])
+    return [row | {"answers": json.loads(row["answers"])} for row in found]
+
+
+def delete_named_of_person(db: Database, person_id: int) -> int:
+    return db.execute("delete from named_answer where person_id = ?", [person_id]).rowcount
+
+
+def delete_answers(db: Database, wave_id: int) -> int:
+    """Delete all that was answered in a wave. Returns how many had answered."""
+    [row] = db.query("select coalesce(json_extract(release, '$.n'), (select count(*) from named_answer where wave_id = wave.id)) as n from wave where id = ?", [wave_id])
+    for table in ("comment", "named_answer", "sealed"):
+        db.execute(f"delete from {table} where wave_id = ?", [wave_id])
+    return int(row["n"])
+
+
+def log_retention(db: Database, what: str, answers: int, now: datetime) -> None:
+    db.execute("insert into retention_log(at, what, waves, answers) values (?, ?, 1, ?)", [storage.text(now), what, answers])
+
+
+def retention_log(db: Database) -> list[dict[str, Any]]:
+    return list(db.query("select at, what, waves, answers from retention_log order by id desc"))

@@ -1,0 +1,78 @@
+"""Invitations to a wave, and the groups of those invited as they were then."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from errors import NotFound
+from surveys.model import Invitation, Rate
+
+_OPEN = "select survey_invitation.* from survey_invitation join person on person.id = person_id where archived_at is null"
+
+
+def get_invitation(db: Database, number: int) -> Invitation:
+    """An invitation of somebody who is not archived: an archived person's have lapsed."""
+    for row in db.query(f"{_OPEN} and survey_invitation.id = ?", [number]):
+        return _invitation(row)
+    raise NotFound("invitation")
+
+
+def invitations(db: Database, wave_id: int) -> list[Invitation]:
+    """All invitations to a wave, without those that lapsed."""
+    return [_invitation(row) for row in db.query(f"{_OPEN} and wave_id = ? order by survey_invitation.id", [wave_id])]
+
+
+def invited_people(db: Database, wave_id: int) -> set[int]:
+    return {row["person_id"] for row in db.query("select person_id from survey_invitation where wave_id = ?", [wave_id])}
+
+
+def groups_asked(db: Database, wave_id: int) -> set[str]:
+    return {row["group_name"] for row in db.query("select distinct group_name from survey_invitation where wave_id = ?", [wave_id])}
+
+
+def group_sizes(db: Database, wave_id: int) -> dict[str, int]:
+    """How many of each group were invited."""
+    return {row["group_name"]: row["n"] for row in db.query("select group_name, count(*) as n from survey_invitation where wave_id = ? group by group_name", [wave_id])}
+
+
+def insert_invitation(db: Database, wave_id: int, person_id: int, group: str, groups: Mapping[str, str]) -> int:
+    """`groups` are the person's in every dimension, by the dimension's name."""
+    number = int(db.execute("insert into survey_invitation(wave_id, person_id, group_name) values (?, ?, ?)", [wave_id, person_id, group]).lastrowid or 0)
+    for dimension, name in groups.items():
+        db.execute("insert into invitation_group(invitation_id, dimension, group_name) values (?, ?, ?)", [number, dimension, name])
+    return number
+
+
+def use_invitation(db: Database, number: int, answer_key: str) -> bool:
+    """Claim an invitation for one answer: true once. No time is kept."""
+    return bool(db.execute("update survey_invitation set used = 1, answer_key = ? where id = ? and used = 0", [answer_key, number]).rowcount)
+
+
+def forget_who_answered(db: Database, wave_id: int) -> None:
+    """Once an anonymous wave is closed nothing needs to know who answered."""
+    db.execute("update survey_invitation set used = 0, answer_key = null where wave_id = ?", [wave_id])
+
+
+def raise_link_version(db: Database, number: int) -> None:
+    db.execute("update survey_invitation set link_version = link_version + 1 where id = ?", [number])
+
+
+def rate(db: Database, wave_id: int) -> Rate:
+    [row] = db.query("select count(*) as invited, coalesce(sum(used), 0) as answered from survey_invitation where wave_id = ?", [wave_id])
+    return Rate(row["invited"], row["answered"])
+
+
+def of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
+    """What a person was invited to: for the person's own copy of their data."""
+    return list(db.query(
+        "select title, wave.number, level, group_name, used from survey_invitation join wave on wave.id = wave_id join survey on survey.id = survey_id where person_id = ? order by wave.id", [person_id],
+    ))
+
+
+def delete_of_person(db: Database, person_id: int) -> int:
+    return db.execute("delete from survey_invitation where person_id = ?", [person_id]).rowcount
+
+
+def _invitation(row: dict[str, Any]) -> Invitation:
+    return Invitation(row["id"], row["wave_id"], row["person_id"], row["group_name"], bool(row["used"]), row["answer_key"], row["link_version"])

@@ -1,0 +1,29 @@
+"""A wave's results: of a closed anonymous wave what the gate let out, of a named one all there is."""
+
+from sqlite_utils import Database
+
+from errors import Refused
+from surveys import figures
+from surveys.disclosure import Record, everything
+from surveys.figures import Results
+from surveys.model import CLOSED, Wave
+from surveys.store.answers import comments, named, release_json
+from surveys.store.invitations import group_sizes, rate
+from surveys.store.surveys import asked
+
+
+def results(db: Database, wave: Wave) -> Results:
+    """Raises Refused while an anonymous wave is open, and before any wave is."""
+    content = asked(db, wave)
+    if wave.anonymous:
+        stored = release_json(db, wave.id)
+        if stored is None:
+            raise Refused("Nobody sees results before the round is closed; then they are counted, once.")
+        return figures.results(figures.release_of(stored), content, comments(db, wave.id), wave.invited, group_sizes(db, wave.id))
+    if wave.opened_at is None:
+        raise Refused("The round has not been opened yet, so there are no results.")
+    answers = named(db, wave.id)
+    release = everything([Record(one.group, one.answers) for one in answers], content)
+    texts = {q.id: [str(one.answers[q.id]) for one in answers if q.id in one.answers] for q in content.questions if not q.closed}
+    invited = None if wave.imported else wave.invited if wave.state == CLOSED else rate(db, wave.id).invited
+    return figures.results(release, content, texts, invited, group_sizes(db, wave.id))

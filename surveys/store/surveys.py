@@ -1,0 +1,84 @@
+"""Surveys and the versions of their questionnaires."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+import storage
+from errors import NotFound
+from surveys import questionnaire as definitions
+from surveys.model import Survey, Wave
+from surveys.questionnaire import Questionnaire
+
+
+def get_survey(db: Database, number: int) -> Survey:
+    for row in db.query("select * from survey where id = ?", [number]):
+        return _survey(row)
+    raise NotFound("survey")
+
+
+def find_survey(db: Database, title: str) -> Survey | None:
+    """The newest survey of that title."""
+    for row in db.query("select * from survey where title = ? order by id desc", [title]):
+        return _survey(row)
+    return None
+
+
+def surveys(db: Database, words: str = "") -> list[Survey]:
+    """The newest first, those whose title holds the words."""
+    return [_survey(row) for row in db.query("select * from survey where instr(lower(title), lower(?)) > 0 order by id desc", [words])]
+
+
+def insert_survey(db: Database, title: str, now: datetime) -> int:
+    return int(db.execute("insert into survey(title, created_at) values (?, ?)", [title, storage.text(now)]).lastrowid or 0)
+
+
+def rename_survey(db: Database, number: int, title: str) -> None:
+    db.execute("update survey set title = ? where id = ?", [title, number])
+
+
+def delete_survey(db: Database, number: int) -> None:
+    db.execute("delete from survey where id = ?", [number])
+
+
+def questionnaire(db: Database, number: int) -> Questionnaire:
+    for row in db.query("select definition from questionnaire where id = ?", [number]):
+        return definitions.of_json(row["definition"])
+    raise NotFound("questionnaire")
+
+
+def asked(db: Database, wave: Wave) -> Questionnaire:
+    """A wave's questionnaire with the product's name as it was when the wave opened."""
+    content = questionnaire(db, wave.questionnaire_id)
+    return definitions.worded(content, wave.system) if wave.system else content
+
+
+def latest_questionnaire(db: Database, survey_id: int) -> tuple[int, int, bool]:
+    """The newest version: its id, its number, and whether it was sent and so is frozen."""
+    found = db.query(
+        "select id, version, exists (select 1 from wave where questionnaire_id = questionnaire.id and opened_at is not null) as sent"
+        " from questionnaire where survey_id = ? order by version desc limit 1", [survey_id],
+    )
+    for row in found:
+        return row["id"], row["version"], bool(row["sent"])
+    raise NotFound("questionnaire")
+
+
+def insert_questionnaire(db: Database, survey_id: int, version: int, content: Questionnaire) -> int:
+    cursor = db.execute("insert into questionnaire(survey_id, version, definition) values (?, ?, ?)", [survey_id, version, definitions.as_json(content)])
+    return int(cursor.lastrowid or 0)
+
+
+def update_questionnaire(db: Database, number: int, content: Questionnaire) -> None:
+    db.execute("update questionnaire set definition = ? where id = ?", [definitions.as_json(content), number])
+
+
+def questionnaire_version(db: Database, number: int) -> int:
+    for row in db.query("select version from questionnaire where id = ?", [number]):
+        return int(row["version"])
+    raise NotFound("questionnaire")
+
+
+def _survey(row: dict[str, Any]) -> Survey:
+    return Survey(row["id"], row["title"], storage.instant(row["created_at"]))

@@ -1,0 +1,1 @@
+"""Answering: what the link in an invitation opens."""
