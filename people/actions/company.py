@@ -9,8 +9,8 @@ from sqlite_utils import Database
 import storage
 import walltime
 from errors import Refused
-from people import store
-from people.model import Company, address
+from people import model, store
+from people.model import Company
 
 
 def new_setup_code(db: Database) -> str | None:
@@ -33,7 +33,7 @@ def set_up(db: Database, code: str, company: Company, name: str, email: str, lan
 
     Raises Refused when the code is wrong or somebody was first.
     """
-    email = address(email)
+    name, email = model.name(name), model.address(email)
     walltime.zone(company.zone)
     with storage.write(db):
         if not setup_allowed(db, code):

@@ -13,11 +13,15 @@ from mail import actions as mail_actions
 from mail import links
 from mail.model import Link
 from people import mails, store
-from people.model import LINK_LASTS, SESSION_IDLE, SESSION_LASTS, Company, Person
+from people.model import LINK_LASTS, SESSION_IDLE, SESSION_LASTS, Company, Person, address
 
 
 def send_link(db: Database, email: str, company: Company, now: datetime) -> None:
-    """Mail a sign-in link to an ambassador. Nothing happens for another address, and nobody is told which it was."""
+    """Mail a sign-in link to an ambassador. Nothing happens for another address, and nobody is told which it was.
+
+    Raises Refused, at `email`, for what is no address.
+    """
+    email = address(email)
     with storage.write(db):
         person = store.find_by_email(db, email)
         if person and person.ambassador:

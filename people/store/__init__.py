@@ -1,6 +1,6 @@
 """All SQL about people, one file a resource."""
 
-from people.store.company import find_company, save_company
+from people.store.company import find_company, get_company, save_company
 from people.store.drafts import delete_draft, delete_old_drafts, get_draft, insert_draft, update_draft
 from people.store.groups import (
     dimension_called,
@@ -50,7 +50,7 @@ from people.store.signin import (
 
 __all__ = [
     "SORTS", "ambassadors", "archive", "count", "delete", "delete_draft", "delete_links_of", "delete_old_drafts", "delete_session", "delete_sessions_of", "dimension_called",
-    "dimensions", "ensure_dimension", "ensure_group", "everybody", "find_by_email", "find_company", "find_dimension", "find_session_person", "get", "get_dimension",
+    "dimensions", "ensure_dimension", "ensure_group", "everybody", "find_by_email", "find_company", "find_dimension", "find_session_person", "get", "get_company", "get_dimension",
     "get_draft", "get_group", "group_called", "groups", "groups_of", "in_groups", "insert", "insert_draft", "insert_link", "insert_session", "link_person", "membership",
     "people", "rename_dimension", "rename_group", "save_company", "save_setup_code", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update",
     "update_draft", "use_link",

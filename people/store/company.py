@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database
 
+from errors import NotFound
 from people.model import Company
 
 
@@ -9,6 +10,13 @@ def find_company(db: Database) -> Company | None:
     for row in db.query("select name, crm, language, zone from company"):
         return Company(**row)
     return None
+
+
+def get_company(db: Database) -> Company:
+    found = find_company(db)
+    if found is None:
+        raise NotFound("company")
+    return found
 
 
 def save_company(db: Database, company: Company) -> None:

@@ -1,6 +1,6 @@
 """The pages about people, one file a resource."""
 
-from people.views import people, settings, signin
+from people.views import ambassadors, groups, importing, people, settings, signin, start
 from people.views.blueprint import blueprint
 
-__all__ = ["blueprint", "people", "settings", "signin"]
+__all__ = ["ambassadors", "blueprint", "groups", "importing", "people", "settings", "signin", "start"]
