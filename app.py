@@ -15,6 +15,7 @@ import home
 import mail.migrations
 import mail.views
 import outcomes.migrations
+import outcomes.views
 import pages
 import people.migrations
 import people.views
@@ -27,7 +28,7 @@ from config import Config
 from people import actions as people_actions
 from people import store as people_store
 
-BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, documents.views.blueprint, mail.views.blueprint)
+BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, outcomes.views.blueprint, documents.views.blueprint, mail.views.blueprint)
 
 MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations, surveys.migrations.migrations, workshops.migrations.migrations, outcomes.migrations.migrations)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pages
 from mail.model import PLACEHOLDER, WORKSHOP, Link, Message
-from people.model import Company
+from pages.asking import Company
 from workshops import invite
 from workshops.invite import CANCEL, PUBLISH, REQUEST, Entry
 from workshops.model import Invitation, Plan, Workshop

@@ -1,0 +1,88 @@
+"""Answering an invitation: for whoever has the link, without an account, cookie or script. Looking changes nothing."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import flask
+
+import pages
+from errors import Refused
+from workshops import actions, invite, mails, model, store
+from workshops.model import Invitation, Workshop
+from workshops.views.blueprint import blueprint
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def _misses(view: View) -> View:
+    """Wrong links are few from one address, right ones as many as like."""
+    limited: View = pages.limiter.shared_limit("30 per minute", scope="workshop links", deduct_when=lambda response: response.status_code == 404)(view)
+    return limited
+
+
+@blueprint.get("/w/<token>")
+@pages.open_to_all
+@_misses
+def invited(token: str) -> flask.typing.ResponseReturnValue:
+    one, workshop = _opened(token)
+    return _show(one, workshop, token)
+
+
+@blueprint.post("/w/<token>/answer")
+@pages.open_to_all
+@_misses
+def answer(token: str) -> flask.typing.ResponseReturnValue:
+    one, workshop = _opened(token)
+    given = flask.request.form.getlist("answer")
+    try:
+        actions.answer(pages.db(), one.id, given[0] if len(given) == 1 else "", pages.now())
+    except Refused as refused:
+        return _show(one, workshop, token, refusal=pages.sentence(refused), status=422 if refused.field else 409)
+    return pages.go("workshops.answered", token=token, lang=flask.request.args.get("lang"))
+
+
+pages.csrf.exempt(answer)  # the link is the secret, and there is no cookie to forge with
+
+
+@blueprint.get("/w/<token>/answer")
+@pages.open_to_all
+@_misses
+def answered(token: str) -> flask.typing.ResponseReturnValue:
+    one, workshop = _opened(token)
+    if one.answer == model.NONE or one.changed_since == model.TIME or model.closed(workshop, one, pages.now()):
+        return _show(one, workshop, token)
+    return pages.show("workshops/answered.html", **_facts(one, workshop, token))
+
+
+@blueprint.get("/w/<token>/invite.ics")
+@pages.open_to_all
+@_misses
+def entry(token: str) -> flask.typing.ResponseReturnValue:
+    one, workshop = _opened(token)
+    if model.closed(workshop, one, pages.now()):
+        return _show(one, workshop, token)
+    url = flask.url_for("workshops.invited", token=token, _external=False)
+    text = mails.calendar(workshop, one, pages.company(), invite.PUBLISH, pages.config().url + url)
+    response = pages.download(text, "invite.ics", "text/calendar")
+    response.headers["Content-Type"] = f"text/calendar; charset=utf-8; method={invite.PUBLISH}"
+    return response
+
+
+def _opened(token: str) -> tuple[Invitation, Workshop]:
+    one = actions.open_link(pages.db(), pages.config(), token)
+    pages.speak(one.language or pages.company().language)
+    return one, store.get(pages.db(), one.workshop_id)
+
+
+def _show(one: Invitation, workshop: Workshop, token: str, refusal: str = "", status: int = 200) -> flask.typing.ResponseReturnValue:
+    """The invitation with its buttons, or kindly why there are none any more."""
+    if reason := model.closed(workshop, one, pages.now()):
+        text = pages.sentence(Refused(reason, organizer=workshop.organizer))
+        return flask.render_template("workshops/closed.html", reason=text, **_facts(one, workshop, token)), status
+    return flask.render_template("workshops/invited.html", refusal=refusal, failed=bool(refusal), **_facts(one, workshop, token)), status
+
+
+def _facts(one: Invitation, workshop: Workshop, token: str) -> dict[str, Any]:
+    taken = store.seats_taken(pages.db(), workshop.id, but=one.id)
+    left = None if workshop.seats is None else max(workshop.seats - taken, 0)
+    return {"invitation": one, "workshop": workshop, "token": token, "left": left, "lang": flask.request.args.get("lang")}
