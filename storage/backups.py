@@ -63,7 +63,7 @@ def checksum_file(path: Path) -> Path:
 
 
 def copy(db: Database, target: Path) -> None:
-    """Copy a database, as it is inside its transaction if it is in one, to a file that only its owner may read."""
+    """Copy a database, which this connection is not writing to, to a file that only its owner may read."""
     target.touch(0o600)
     with contextlib.closing(sqlite3.connect(str(target))) as other:
         db.conn.backup(other)

@@ -61,7 +61,8 @@ def _apply(db: Database, sets: list[Migrations], config: Config, now: datetime) 
         if not any(one.pending(db) for one in sets):
             return  # another process was first
         if db.table_names():
-            copy(db, config.data / f"before-update-{stamp(now)}.db")
+            with opened(config.database) as before:  # a connection of its own: one that writes cannot be copied
+                copy(before, config.data / f"before-update-{stamp(now)}.db")
         for one in sets:
             one.apply(db)
         db.execute("create table if not exists key_check(id integer primary key check (id = 1), digest text not null) strict")
