@@ -15,6 +15,7 @@ from flask_wtf.csrf import CSRFProtect
 from config import LANGUAGES
 from pages import asking, faults, filters, headers, showing
 from pages.access import access, for_signed_in, guard, open_to_all
+from pages.addresses import Number as NumberInAddress
 from pages.asking import Visitor, company, config, db, language, me, now, speak, visitor, zone
 from pages.forms import Choice, Day, DayTime, Form, Line, Lines, Number, Tick, Ticks, Upload, done
 from pages.showing import download, go, say, sentence, show, told
@@ -32,6 +33,7 @@ def init_app(app: flask.Flask, identify: Callable[[], Visitor]) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     flask_babel.Babel(app, locale_selector=language, timezone_selector=zone)
+    app.url_map.converters["int"] = NumberInAddress
     app.extensions["ombord_identify"] = identify
     app.before_request(guard)
     app.after_request(headers.add_headers)
