@@ -1,0 +1,94 @@
+"""The demo: the same every time, made by the app's own actions, and never mixed with real data."""
+
+import re
+
+import flask
+import pytest
+
+import storage
+from app import create_app
+from demo import serving
+from surveys import figures
+from surveys import store as survey_store
+from workshops import store as workshop_store
+
+
+@pytest.fixture(scope="module", params=["en", "sv"])
+def demo(request, tmp_path_factory) -> flask.Flask:
+    from config import from_environment
+
+    folder = tmp_path_factory.mktemp("demo")
+    config = from_environment({"OMBORD_DATA": str(folder / "real"), "OMBORD_KEY": "a key that only the tests know, ever"})
+    app = serving.build(create_app, config.for_demo(folder / "demo"), request.param)
+    app.testing = True
+    return app
+
+
+def rows(app: flask.Flask, query: str) -> list[dict]:
+    with storage.opened(app.config["OMBORD"].database) as db:
+        return list(db.query(query))
+
+
+def as_(app: flask.Flask, who: str):
+    client = app.test_client()
+    client.post("/demo/visitor", data={"who": who})
+    return client
+
+
+def test_it_tells_a_whole_story(demo):
+    [counts] = rows(demo, "select (select count(*) from person) as people, (select count(*) from groups where dimension_id = 1) as groups, (select count(*) from wave) as waves, (select count(*) from workshop) as workshops")
+    assert counts == {"people": 60, "groups": 6, "waves": 3, "workshops": 8}
+    assert [row["state"] for row in rows(demo, "select state from wave order by number")] == ["closed", "closed", "open"]
+    assert len(rows(demo, "select 1 from workshop where state = 'cancelled'")) == 1
+    full = rows(demo, "select w.id from workshop w where seats = (select count(*) from workshop_invitation i where i.workshop_id = w.id and answer = 'yes')")
+    assert len(full) >= 1
+    assert {row["kind"] for row in rows(demo, "select distinct kind from outcome")} == {"decision", "action", "best practice", "open question"}
+    assert {row["state"] for row in rows(demo, "select distinct state from outbox")} >= {"waiting", "sent", "failed"}
+
+
+def test_scores_rise_and_a_small_group_is_hidden(demo):
+    with storage.opened(demo.config["OMBORD"].database) as db:
+        first, second = (survey_store.results(db, wave) for wave in survey_store.waves_of(db, 1)[:0:-1])
+    assert first.scores[0].whole.mean < second.scores[0].whole.mean
+    assert first.hidden_groups
+    assert second.texts_shown
+
+
+def test_it_is_the_same_every_time(demo, tmp_path):
+    language = rows(demo, "select language from company")[0]["language"]
+    again = serving.build(create_app, demo.config["OMBORD"].for_demo(tmp_path), language)
+    for query in ("select name, email from person order by id", "select release from wave where release is not null order by id", "select title, starts, uid from workshop order by id", "select subject, to_email, state from outbox order by id", "select kind, text, due from outcome order by id"):
+        assert rows(again, query) == rows(demo, query), query
+    with storage.opened(again.config["OMBORD"].database) as db:
+        assert figures.as_dict(survey_store.results(db, survey_store.get_wave(db, 1)), "en")["scores"]
+        assert workshop_store.get(db, 1).title
+
+
+def test_every_page_says_that_all_is_invented(demo):
+    for who, page in (("ambassador", "/"), ("participant", "/mail/mine"), ("stranger", "/sign-in")):
+        text = as_(demo, who).get(page, headers={"Accept-Language": "en"}).text
+        assert "invented" in text, who
+        assert "2026" in text
+
+
+def test_the_switch_changes_who_looks(demo):
+    assert as_(demo, "ambassador").get("/people/").status_code == 200
+    assert as_(demo, "participant").get("/people/").status_code == 403
+    assert as_(demo, "stranger").get("/people/").status_code == 303
+
+
+def test_a_participant_can_follow_her_links(demo):
+    client = as_(demo, "participant")
+    mails = re.findall(r'href="(/mail/\d+)"', client.get("/mail/mine").text)
+    links = {link for mail in mails for link in re.findall(r"http://127\.0\.0\.1:\d+(/[sw]/[\w-]{28})", client.get(mail).text)}
+    assert {link[:3] for link in links} == {"/s/", "/w/"}
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_it_listens_on_this_machine_only_and_away_from_real_data(demo):
+    config = demo.config["OMBORD"]
+    assert config.host == "127.0.0.1"
+    assert config.smtp is None
+    assert config.data.name == "demo"
+    assert not (config.data.parent / "real").exists() or not list((config.data.parent / "real").iterdir())
+    assert demo.config["SESSION_COOKIE_NAME"] == "ombord_demo"
