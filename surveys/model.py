@@ -1,5 +1,6 @@
 """Surveys, waves, invitations, and the rules of asking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -143,6 +144,17 @@ def check_times(settings: Settings, now: datetime) -> None:
 def reminder_at(day: date, zone: str) -> datetime:
     """The instant at which a day's reminder goes out: nine in the morning."""
     return walltime.instant(datetime(day.year, day.month, day.day, 9), zone)
+
+
+def may_remind(wave: Wave, sent: Sequence[datetime], now: datetime) -> None:
+    """Raises Refused when no reminder may go out by hand now. `sent` are the instants of those that went out."""
+    today = walltime.wall(now, wave.zone).date()
+    if not wave.accepts(now):
+        raise Refused("The survey is not open; no reminder was sent.")
+    if len(sent) >= MOST_REMINDERS:
+        raise Refused("Two reminders have gone out; a third would only annoy.")
+    if any(walltime.wall(moment, wave.zone).date() == today for moment in sent):
+        raise Refused("A reminder went out today already.")
 
 
 def promise_of(settings: Settings, dimension: str, questionnaire: Questionnaire) -> Promise:

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 import storage
 from errors import Refused
 from surveys import library, store
+from surveys.editing import Change
 from surveys.questionnaire import Questionnaire, checked
 
 MOST_TITLE = 200
@@ -45,6 +46,13 @@ def adjust(db: Database, survey_id: int, content: Questionnaire) -> int:
             if wave.opened_at is None:
                 store.update_wave(db, wave.id, fresh, store.settings_of(db, wave))
         return fresh
+
+
+def change_questionnaire(db: Database, survey_id: int, change: Change) -> int:
+    """Adjust the newest version by one of the changes of editing.py. Returns its id."""
+    with storage.write(db):
+        number, _version, _sent = store.latest_questionnaire(db, survey_id)
+        return adjust(db, survey_id, change(store.questionnaire(db, number)))
 
 
 def delete_survey(db: Database, number: int) -> None:

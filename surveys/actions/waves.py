@@ -13,7 +13,7 @@ from mail.model import INVITATION, REMINDER
 from people import store as people_store
 from people.model import Company, Person
 from surveys import mails, store
-from surveys.model import DRAFT, MOST_REMINDERS, OPEN, PLANNED, Settings, Wave, check_settings, promise_of, reminder_at
+from surveys.model import DRAFT, OPEN, PLANNED, Settings, Wave, check_settings, may_remind, promise_of, reminder_at
 
 
 def save_wave(db: Database, survey_id: int, wave_id: int | None, settings: Settings, now: datetime) -> int:
@@ -118,12 +118,7 @@ def remind_now(db: Database, wave_id: int, company: Company, now: datetime) -> i
         wave = store.get_wave(db, wave_id)
         planned = store.reminders(db, wave_id)
         today = walltime.wall(now, wave.zone).date()
-        if not wave.accepts(now):
-            raise Refused("The survey is not open; no reminder was sent.")
-        if sum(sent is not None for _day, sent in planned) >= MOST_REMINDERS:
-            raise Refused("Two reminders have gone out; a third would only annoy.")
-        if any(sent is not None and walltime.wall(sent, wave.zone).date() == today for _day, sent in planned):
-            raise Refused("A reminder went out today already.")
+        may_remind(wave, [sent for _day, sent in planned if sent], now)
         for day in [day for day, sent in planned if sent is None][:1]:
             store.drop_reminder(db, wave_id, day)
         store.add_reminder(db, wave_id, today)

@@ -3,6 +3,7 @@
 from surveys.store.answers import (
     NamedAnswer,
     comments,
+    count_answers,
     delete_answers,
     delete_named_of_person,
     delete_sealed,
@@ -30,7 +31,7 @@ from surveys.store.invitations import (
     rate,
     use_invitation,
 )
-from surveys.store.results import results
+from surveys.store.results import results, turnout
 from surveys.store.surveys import (
     asked,
     delete_survey,
@@ -71,11 +72,13 @@ from surveys.store.waves import (
 
 __all__ = [
     "NamedAnswer",
-    "add_reminder", "asked",
+    "add_reminder",
+    "asked",
     "claim_reminder",
     "close_wave",
     "closed_between",
     "comments",
+    "count_answers",
     "delete_answers",
     "delete_named_of_person",
     "delete_of_person",
@@ -124,6 +127,7 @@ __all__ = [
     "settings_of",
     "surveys",
     "targets",
+    "turnout",
     "update_questionnaire",
     "update_wave",
     "use_invitation",

@@ -73,12 +73,18 @@ def delete_named_of_person(db: Database, person_id: int) -> int:
     return db.execute("delete from named_answer where person_id = ?", [person_id]).rowcount
 
 
+def count_answers(db: Database, wave_id: int) -> int:
+    """How many people's answers a closed wave has."""
+    [row] = db.query("select coalesce(json_extract(release, '$.n'), (select count(*) from named_answer where wave_id = wave.id)) as n from wave where id = ?", [wave_id])
+    return int(row["n"])
+
+
 def delete_answers(db: Database, wave_id: int) -> int:
     """Delete all that was answered in a wave. Returns how many had answered."""
-    [row] = db.query("select coalesce(json_extract(release, '$.n'), (select count(*) from named_answer where wave_id = wave.id)) as n from wave where id = ?", [wave_id])
+    count = count_answers(db, wave_id)
     for table in ("comment", "named_answer", "sealed"):
         db.execute(f"delete from {table} where wave_id = ?", [wave_id])
-    return int(row["n"])
+    return count
 
 
 def log_retention(db: Database, what: str, answers: int, now: datetime) -> None:

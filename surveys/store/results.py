@@ -6,10 +6,15 @@ from errors import Refused
 from surveys import figures
 from surveys.disclosure import Record, everything
 from surveys.figures import Results
-from surveys.model import CLOSED, Wave
-from surveys.store.answers import comments, named, release_json
+from surveys.model import CLOSED, Rate, Wave
+from surveys.store.answers import comments, count_answers, named, release_json
 from surveys.store.invitations import group_sizes, rate
 from surveys.store.surveys import asked
+
+
+def turnout(db: Database, wave: Wave) -> Rate:
+    """How many were asked and how many have answered, in any state of a wave. Of an imported one nobody knows who was asked: 0."""
+    return Rate(wave.invited or 0, count_answers(db, wave.id)) if wave.state == CLOSED else rate(db, wave.id)
 
 
 def results(db: Database, wave: Wave) -> Results:

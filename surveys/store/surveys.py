@@ -27,7 +27,7 @@ def find_survey(db: Database, title: str) -> Survey | None:
 
 def surveys(db: Database, words: str = "") -> list[Survey]:
     """The newest first, those whose title holds the words."""
-    return [_survey(row) for row in db.query("select * from survey where instr(lower(title), lower(?)) > 0 order by id desc", [words])]
+    return [_survey(row) for row in db.query("select * from survey where instr(folded(title), ?) > 0 order by id desc", [words.casefold()])]
 
 
 def insert_survey(db: Database, title: str, now: datetime) -> int:
