@@ -41,7 +41,7 @@ def invite(number: int) -> flask.typing.ResponseReturnValue:
 
 @blueprint.post("/<int:number>/retry")
 def retry(number: int) -> flask.typing.ResponseReturnValue:
-    actions.retry(pages.db(), number, pages.now())
+    actions.retry(pages.db(), _visible(number).id, pages.now())
     pages.told(_("The mail will be sent again within a minute."))
     return pages.go("mail.mail", number=number)
 
