@@ -30,7 +30,7 @@ def removed(workshop: Workshop, invitation: Invitation, company: Company) -> Mes
 def calendar(workshop: Workshop, invitation: Invitation, company: Company, method: str, url: str = PLACEHOLDER) -> str:
     """The entry for one person's calendar, in that person's language."""
     language = invitation.language or company.language
-    _summary, description = pages.say("workshops/mail/calendar.txt", language, workshop=workshop, url=url, cancelled=method == CANCEL)
+    _summary, description = pages.say("workshops/mail/calendar.txt", language, workshop=workshop, url=url, open=method != CANCEL)
     return invite.calendar(workshop, invitation, Entry(description.strip(), url), method)
 
 

@@ -32,7 +32,7 @@ def of_change(workshop: Workshop, plan: Plan, invitations: Iterable[Invitation],
 
 
 def of_cancellation(workshop: Workshop, invitations: Iterable[Invitation], company: Company) -> list[Message]:
-    return _samples(invitations, company, lambda one: mails.cancelled(workshop, one, company))
+    return _samples(invitations, company, lambda one: mails.cancelled(replace(workshop, state=model.CANCELLED), one, company))
 
 
 def _samples(invitations: Iterable[Invitation], company: Company, write: Callable[[Invitation], Message]) -> list[Message]:
