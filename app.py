@@ -73,4 +73,4 @@ def who_is_asking() -> pages.Visitor:
 
 
 if __name__ == "__main__":
-    sys.exit(cli.main(create_app, settings.from_environment))
+    sys.exit(cli.main(create_app, settings.from_environment, system_clock))

@@ -1,12 +1,8 @@
-"""The commands: `python app.py COMMAND`. Each prints what it did, and ends with 1 and one sentence when it refuses."""
+"""Serving the pages: one process with waitress, and the timetable beside it."""
 
 import contextlib
-import logging
 import signal
 import socket
-import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -16,40 +12,17 @@ from apscheduler.schedulers.base import SchedulerNotRunningError
 
 import jobs
 import storage
+from cli.commands import Tool, commands
 from config import Config
-from errors import NotFound, Refused
+from errors import Refused
 from people import actions as people_actions
-
-CreateApp = Callable[..., flask.Flask]
-
-
-@click.group(invoke_without_command=True)
-@click.pass_context
-def commands(context: click.Context) -> None:
-    """Ombord gets people on board a new CRM. Without a command it serves."""
-    if context.invoked_subcommand is None:
-        context.invoke(serve)
-
-
-def main(create_app: CreateApp, read_config: Callable[[], Config]) -> int:
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    try:
-        commands.main(obj=(create_app, read_config), standalone_mode=False)
-    except (Refused, click.ClickException) as error:
-        print(error.format_message() if isinstance(error, click.ClickException) else str(error), file=sys.stderr)
-        return 1
-    except click.exceptions.Abort:
-        return 1
-    return 0
 
 
 @commands.command()
 @click.pass_obj
-def serve(obj: tuple[CreateApp, Callable[[], Config]]) -> None:
+def serve(tool: Tool) -> None:
     """Serve the pages and run the timetable until stopped."""
-    create_app, read_config = obj
-    config = read_config()
-    run(create_app(config), config)
+    run(*tool.app())
 
 
 def run(app: flask.Flask, config: Config) -> None:
@@ -89,18 +62,3 @@ def _welcome(db: Any, config: Config) -> str:
     if config.smtp is None:
         lines += ["No mail server is set (OMBORD_SMTP): mails wait in the outbox, readable in the app."]
     return "\n".join([*lines, "Stop it with Ctrl-C.", ""])
-
-
-@commands.command("sign-in-link")
-@click.argument("address")
-@click.pass_obj
-def sign_in_link(obj: tuple[CreateApp, Callable[[], Config]], address: str) -> None:
-    """Print a one-time sign-in address for an ambassador."""
-    create_app, read_config = obj
-    config = read_config()
-    app = create_app(config)
-    with app.app_context(), storage.opened(config.database) as db:
-        try:
-            print(people_actions.sign_in_url(db, config, address, datetime.now(UTC)))
-        except NotFound:
-            raise Refused("No ambassador has the address %(address)s.", address=address) from None
