@@ -6,10 +6,11 @@ import secrets
 import flask
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 import storage
 from errors import NotFound, Refused
+from pages.asking import Visitor
 from pages.showing import sentence
 
 log = logging.getLogger("ombord")
@@ -34,6 +35,8 @@ def _not_found(_error_: NotFound) -> flask.typing.ResponseReturnValue:
 
 def _http(error: HTTPException) -> flask.typing.ResponseReturnValue:
     code = error.code or 500
+    if isinstance(error, SecurityError):  # a strange host: no page with links can be made
+        return flask.Response("This is not the address of this Ombord.\n", 400, mimetype="text/plain")
     if code < 400:
         return error.get_response()
     if code == 404:
@@ -53,6 +56,7 @@ def _csrf(_error_: CSRFError) -> flask.typing.ResponseReturnValue:
 
 def _busy(error: Exception) -> flask.typing.ResponseReturnValue:
     log.error("storage: %s", error)
+    flask.g.setdefault("visitor", Visitor())  # who is asking may be what could not be found out
     response = flask.make_response(_error(503, _("We could not confirm that it was saved"), _("Wait a moment and send again. What you send will not count twice.")))
     response.headers["Retry-After"] = "10"
     return response
@@ -61,6 +65,7 @@ def _busy(error: Exception) -> flask.typing.ResponseReturnValue:
 def _broken(error: Exception) -> flask.typing.ResponseReturnValue:
     if flask.current_app.testing:
         raise error
+    flask.g.setdefault("visitor", Visitor())
     number = secrets.token_hex(4)
     log.exception("error %s", number, exc_info=error)
     return _error(500, _("Something broke on our side"), _("It has been written to the log under the number %(number)s. Nothing was saved.", number=number))

@@ -17,7 +17,7 @@ def add_headers(response: flask.Response) -> flask.Response:
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if config().url.startswith("https:"):
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-    if flask.request.endpoint == "static":
+    if flask.request.endpoint == "static" and response.status_code in (200, 304):
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         headers["Cache-Control"] = "no-store"

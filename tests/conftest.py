@@ -17,6 +17,7 @@ from people import actions as people_actions
 from people import store as people_store
 from people.model import Company
 from tests import factories
+from tests.servers import server, smtp  # noqa: F401
 
 
 class Clock:

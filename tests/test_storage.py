@@ -245,7 +245,7 @@ class TestUpdating:
             storage.forget_deleted(db)
         spoil(database, damage)
         before = database.read_bytes()
-        with pytest.raises(Refused, match="is damaged .* Restore the latest backup"):
+        with pytest.raises(Refused, match=r"is damaged .* Restore the latest backup"):
             storage.migrate(config, sets(), NOW)
         assert database.read_bytes() == before
 

@@ -1,0 +1,114 @@
+"""The bytes of a mail: what every reader and every calendar must find in it."""
+
+import email
+import email.policy
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+from sqlite_utils import Database
+
+from config import Config
+from mail import compose, links
+from mail.model import Link, Mail
+from tests.mail.cast import ICS, invite, message, queue
+
+
+@pytest.fixture()
+def config(config: Config) -> Config:
+    return replace(config, sender="ombord@nordverk.example.com", url="https://ombord.nordverk.example.com")
+
+
+@pytest.fixture()
+def composed(db: Database, config: Config):
+    """A message as it reaches its reader: queued, written, and read again from its bytes."""
+
+    def write(said, sender: str = "Nordverk AB") -> EmailMessage:
+        [mail] = queue(db, said)
+        read = email.message_from_bytes(compose.message(mail, config, sender).as_bytes(), policy=email.policy.default)
+        assert isinstance(read, EmailMessage)
+        assert not read.defects
+        return read
+
+    return write
+
+
+def text(part: EmailMessage) -> str:
+    return part.get_payload(decode=True).decode("utf-8")  # type: ignore[union-attr]
+
+
+def test_a_plain_mail_has_exactly_these_headers(composed) -> None:
+    made = composed(message())
+    assert sorted(made.keys()) == ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]
+    assert (made["From"], made["To"], made["Subject"]) == ("Nordverk AB <ombord@nordverk.example.com>", "Kalle Ångström <kalle@nordverk.example.com>", "Två minuter om CRM")
+    assert made["Date"].datetime.isoformat() == "2026-11-23T09:00:00+00:00"
+    assert [part.get_content_type() for part in made.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_an_invite_is_text_then_html_then_calendar(composed) -> None:
+    made = composed(invite())
+    assert made.get_content_type() == "multipart/alternative"
+    plain, html, calendar = made.iter_parts()
+    assert [part.get_content_type() for part in (plain, html, calendar)] == ["text/plain", "text/html", "text/calendar"]
+    assert (calendar["Content-Transfer-Encoding"], calendar.get_param("method"), calendar.get_param("charset")) == ("base64", "REQUEST", "utf-8")
+    assert calendar.get_content_disposition() is None
+    assert "Auto-Submitted" not in made
+
+
+def test_the_calendar_part_is_the_same_but_for_the_link_and_is_folded(composed, config: Config) -> None:
+    raw = text(list(composed(invite()).iter_parts())[2])
+    lines = raw.split("\r\n")
+    assert "\n" not in raw.replace("\r\n", "")
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert raw.replace("\r\n ", "") == ICS.replace("[[link]]", links.url(config, Link("workshop", 7)))
+
+
+def test_text_and_html_both_carry_the_recipients_own_link(composed, config: Config) -> None:
+    url = links.url(config, Link("survey", 7))
+    plain, html = composed(message()).iter_parts()
+    assert f"\n{url}\n" in text(plain).replace("\r\n", "\n")
+    assert f'href="{url}"' in text(html)
+    assert "[[link]]" not in text(plain) + text(html)
+
+
+def test_a_mended_address_gets_a_link_of_its_own(composed, config: Config) -> None:
+    first = text(next(composed(message(link=Link("survey", 7, 0))).iter_parts()))
+    second = text(next(composed(message(link=Link("survey", 7, 1), dedup="again")).iter_parts()))
+    assert links.token(config, Link("survey", 7, 0)) in first
+    assert links.token(config, Link("survey", 7, 0)) not in second
+
+
+def test_no_line_is_longer_than_mail_allows(db: Database, config: Config) -> None:
+    [mail] = queue(db, message(body="ö" * 5000 + "\n" + "a" * 5000, subject="å" * 200))
+    assert max(len(line) for line in compose.message(mail, config, "Nordverk").as_bytes().split(b"\r\n")) <= 998
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "javascript:alert(1)"])
+def test_what_people_write_stays_text(composed, hostile: str) -> None:
+    html = text(list(composed(message(body=f"{hostile}\n\n{hostile} again\n")).iter_parts())[1])
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'href="javascript' not in html
+    assert "49" not in html
+
+
+NAMES = ["Bobby\r\nBcc: spy@example.com", "Bobby\nBcc: spy@example.com", "Bobby\rBcc: spy@example.com", "Bobby\u2028Bcc: spy@example.com", "Bobby\x0bBcc: x", "Bobby\x00", "a" * 1000, 'Bobby "Tables", <spy@example.com>', "=?utf-8?q?Bcc=3A?="]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("place", ["to_name", "subject", "sender"])
+def test_nobody_writes_a_header_of_their_own(db: Database, config: Config, name: str, place: str) -> None:
+    [mail] = queue(db, message(**({} if place == "sender" else {place: name})))
+    raw = written(mail, config, name if place == "sender" else "Nordverk")
+    if raw is None:
+        return  # refused: the mail fails alone, see test_delivery
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    assert set(read.keys()) == {"Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"}
+    assert [(address.addr_spec) for address in (*read["To"].addresses, *read["From"].addresses)] == ["kalle@nordverk.example.com", "ombord@nordverk.example.com"]
+
+
+def written(mail: Mail, config: Config, sender: str) -> bytes | None:
+    try:
+        return compose.message(mail, config, sender).as_bytes()
+    except (ValueError, email.errors.MessageError):
+        return None
