@@ -1,5 +1,7 @@
 """Importing a file of people: upload, preview, confirmation."""
 
+import contextlib
+
 import flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -25,8 +27,8 @@ def upload() -> flask.typing.ResponseReturnValue:
 
 
 def _start(form: UploadForm) -> Draft:
-    file = form.file.data
-    return actions.start_import(pages.db(), file.filename or "", file.read(), pages.me().id, pages.now())
+    with contextlib.closing(form.file.data) as file:
+        return actions.start_import(pages.db(), file.filename or "", file.read(), pages.me().id, pages.now())
 
 
 @blueprint.get("/people/import/<draft>")
