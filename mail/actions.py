@@ -42,3 +42,7 @@ def forget(db: Database, email: str) -> int:
         return store.forget(db, email)
 
 
+def forget_about(db: Database, kind: str, about: str) -> int:
+    """Delete every mail of one kind about a thing. Returns how many there were."""
+    with storage.write(db):
+        return store.forget_about(db, kind, about)

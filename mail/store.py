@@ -113,6 +113,11 @@ def forget(db: Database, email: str) -> int:
     return db.execute("delete from outbox where to_email = ? collate nocase", [email]).rowcount
 
 
+def forget_about(db: Database, kind: str, about: str) -> int:
+    """Delete every mail of one kind about a thing."""
+    return db.execute("delete from outbox where kind = ? and about = ?", [kind, about]).rowcount
+
+
 def _mail(row: dict[str, Any]) -> Mail:
     link = Link(row["link_kind"], row["link_number"], row["link_version"]) if row["link_kind"] else None
     same = ("id", "message_id", "kind", "about", "to_name", "to_email", "subject", "body", "ics", "method", "state", "attempts", "words")

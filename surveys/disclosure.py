@@ -16,6 +16,8 @@ SHOWN, FEW, PROTECTS = "shown", "few", "protects"  # protects: hidden so that a 
 
 LEAST_DIFFERENT = 2  # rule 8: at least so many of a group must differ from the rest
 
+TURNED = ("sus",)  # formulas in which every second item is turned round
+
 
 @dataclass(frozen=True)
 class Record:
@@ -34,9 +36,9 @@ class GroupState:
 
 @dataclass(frozen=True)
 class Item:
-    """A closed question: how often each value was given, in the whole (None: too few) and in each group that shows it.
+    """A closed question: how often each value was given, in the whole (None: too few) and in each group.
 
-    Why a group does not show an item, too few or too alike, is not told apart: that would tell which group is alike.
+    Either all groups that show show it, or none does: to hide it in some would tell which of them is too alike.
     """
 
     whole: dict[str, int] | None
@@ -48,7 +50,7 @@ class ScoreFigures:
     whole: Summary | None
     groups: dict[str, Summary] = field(default_factory=dict)
     incomplete: int = 0
-    all_equal: int = 0  # every item answered alike, which always gives the scale's middle
+    all_equal: int = 0  # every item answered alike, where half of them are turned round: it always gives the scale's middle
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,12 @@ def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Ite
     if len(records) < k:
         return Release(len(records), shown=False)
     sizes = Counter(record.group for record in records)
-    shown = shown_groups(sizes, k)
-    columns = _columns(records, questionnaire)
-    showing = {name: _groups_showing(values, records, shown, k) for name, values in columns.items()}
-    showing = hide_what_scores_tell(showing, columns, questionnaire.scores)
-    states = _states(sizes, set(groups) | set(sizes), shown, k)
+    names = set(groups) | set(sizes)
+    shown = shown_groups(sizes, k) if any(names) else set()
+    columns = count_whole_forms(_columns(records, questionnaire), questionnaire.scores, k)
+    showing = {name: groups_showing(values, records, shown, k) for name, values in columns.items()}
+    showing = hide_what_scores_tell(showing, questionnaire.scores)
+    states = _states(sizes, names, shown, k)
     return _counted(records, questionnaire, columns, states, showing, k, texts_shown=len(records) >= kc)
 
 
@@ -95,17 +98,33 @@ def too_alike(values: Sequence[object]) -> bool:
     return bool(values) and len(values) - max(Counter(values).values()) < LEAST_DIFFERENT
 
 
-def hide_what_scores_tell(showing: dict[str, set[str]], columns: Mapping[str, Sequence[object]], scores: Iterable[Score]) -> dict[str, set[str]]:
-    """Where a group's score and all its items but one show, the one could be worked out: hide a second, the most varied."""
-    showing = {name: set(groups) for name, groups in showing.items()}
+def count_whole_forms(columns: Mapping[str, Sequence[object]], scores: Iterable[Score], k: int) -> dict[str, Sequence[object]]:
+    """Where a score shows, its items count only whole forms, as the score does: the difference would be somebody's broken-off form."""
+    counted = dict(columns)
     for score in scores:
-        everywhere = set(showing[score.formula])
-        while item := _hidden_alone(score, showing, everywhere):
-            hidden = everywhere - showing[item]
-            candidates = [other for other in score.items if not hidden <= everywhere - showing[other]]
-            second = max(candidates, key=lambda other: (_spread(columns[other]), other))
-            showing[second] -= hidden
-    return showing
+        whole = [value is not None for value in columns[score.formula]]
+        if sum(whole) >= k:
+            counted |= {item: [value if is_whole else None for value, is_whole in zip(columns[item], whole, strict=True)] for item in score.items}
+    return counted
+
+
+def groups_showing(values: Sequence[object], records: Sequence[Record], shown: set[str], k: int) -> set[str]:
+    """The groups that show one item: all, or none when it would tell of 1 to k − 1 people (rule 7) or of people too alike (rule 8)."""
+    parts: dict[str | None, list[object]] = {name: [] for name in (None, *shown)}  # None: the remainder
+    for value, record in zip(values, records, strict=True):
+        if value is not None:
+            parts[record.group if record.group in shown else None].append(value)
+    telling = any(0 < len(part) < k or too_alike(part) for part in parts.values())
+    return set() if telling else set(shown)
+
+
+def hide_what_scores_tell(showing: Mapping[str, set[str]], scores: Iterable[Score]) -> dict[str, set[str]]:
+    """A group's score and the other items would tell a hidden one: where an item shows no groups, none of its score's does."""
+    kept = dict(showing)
+    for score in scores:
+        if kept[score.formula] and not all(kept[item] for item in score.items):
+            kept |= {item: set() for item in score.items}
+    return kept
 
 
 def _counted(records: Sequence[Record], questionnaire: Questionnaire, columns: Mapping[str, Sequence[object]], states: tuple[GroupState, ...], showing: Mapping[str, set[str]], k: int, texts_shown: bool) -> Release:
@@ -119,39 +138,12 @@ def _counted(records: Sequence[Record], questionnaire: Questionnaire, columns: M
     )
 
 
-def _columns(records: Sequence[Record], questionnaire: Questionnaire) -> dict[str, list[object]]:
+def _columns(records: Sequence[Record], questionnaire: Questionnaire) -> dict[str, Sequence[object]]:
     """For each closed question and each score: everybody's value, None where there is none, in the records' order."""
-    columns: dict[str, list[object]] = {q.id: [record.answers.get(q.id) for record in records] for q in questionnaire.questions if q.closed}
+    columns: dict[str, Sequence[object]] = {q.id: [record.answers.get(q.id) for record in records] for q in questionnaire.questions if q.closed}
     for score in questionnaire.scores:
         columns[score.formula] = [FORMULAS[score.formula]([_number(record.answers.get(item)) for item in score.items]) for record in records]
     return columns
-
-
-def _groups_showing(values: Sequence[object], records: Sequence[Record], shown: set[str], k: int) -> set[str]:
-    """The groups that show one item: none when it would tell of 1 to k − 1 people (rule 7) or of people too alike (rule 8)."""
-    by_group: dict[str, list[object]] = {name: [] for name in shown}
-    remainder: list[object] = []
-    for value, record in zip(values, records, strict=True):
-        if value is not None:
-            by_group.get(record.group, remainder).append(value)
-    if any(0 < len(part) < k for part in (*by_group.values(), remainder)):
-        return set()
-    showing = {name for name in shown if not too_alike(by_group[name])}
-    hidden = remainder + [value for name in shown - showing for value in by_group[name]]
-    while showing and hidden and (len(hidden) < k or too_alike(hidden)):
-        smallest = min(showing, key=lambda name: (len(by_group[name]), name))
-        showing.remove(smallest)
-        hidden += by_group[smallest]
-    return showing
-
-
-def _hidden_alone(score: Score, showing: Mapping[str, set[str]], groups: set[str]) -> str | None:
-    """An item that in some group is the only hidden one of the score's."""
-    for name in groups:
-        hidden = [item for item in score.items if name not in showing[item]]
-        if len(hidden) == 1:
-            return hidden[0]
-    return None
 
 
 def _states(sizes: Mapping[str, int], names: set[str], shown: set[str], k: int) -> tuple[GroupState, ...]:
@@ -176,17 +168,12 @@ def _score(score: Score, values: Sequence[object], records: Sequence[Record], sh
     if len(given) < k:
         return ScoreFigures(None, incomplete=begun - len(given))
     groups = {group: _of_group(group, values, records) for group in sorted(showing)}
-    equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True))
+    equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True)) if score.formula in TURNED else 0
     return ScoreFigures(summary(given), {name: summary(found) for name, found in groups.items() if found}, begun - len(given), equal)  # type: ignore[arg-type]
 
 
 def _of_group(group: str, values: Sequence[object], records: Sequence[Record]) -> list[object]:
     return [value for value, record in zip(values, records, strict=True) if record.group == group and value is not None]
-
-
-def _spread(values: Sequence[object]) -> float:
-    numbers = [value for value in values if isinstance(value, int | float)]
-    return summary(numbers).sd if numbers else 0.0
 
 
 def _number(value: Value | None) -> int | None:

@@ -14,13 +14,14 @@ from surveys.model import OPEN, PLANNED
 def open_due(db: Database, company: Company, now: datetime) -> int:
     due = [wave for wave in store.waves(db, PLANNED) if wave.opens and walltime.instant(wave.opens, wave.zone) <= now]
     for wave in due:
-        actions.open_wave(db, wave, company, now)
-    return len(due)
+        if wave.closes_at <= now:
+            actions.give_back_missed(db, wave.id)
+    return sum(actions.open_wave(db, wave, company, now) for wave in due if wave.closes_at > now)
 
 
 def close_due(db: Database, config: Config, now: datetime) -> int:
     due = [wave for wave in store.waves(db, OPEN) if wave.closes_at <= now]
-    return sum(actions.close_wave(db, config, wave.id, now) for wave in due)
+    return sum(actions.close_wave(db, config, wave.id, now, due=True) for wave in due)
 
 
 def invite_late_joiners(db: Database, company: Company, now: datetime) -> int:

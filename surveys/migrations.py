@@ -120,3 +120,15 @@ def m001_surveys(db: Database) -> None:
             begin select raise(abort, 'a questionnaire that was sent is frozen'); end""",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m002_once(db: Database) -> None:
+    for statement in (
+        """create trigger wave_opened before update of opened_at, state on wave
+            when old.opened_at is not null and (new.opened_at is not old.opened_at or new.state not in ('open', 'closed'))
+            begin select raise(abort, 'an opened wave stays opened'); end""",
+        """create trigger wave_released before update of release, closed_at on wave
+            when old.state = 'closed' begin select raise(abort, 'a wave is counted once'); end""",
+    ):
+        db.execute(statement)

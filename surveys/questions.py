@@ -112,8 +112,10 @@ class Choice(Question):
     kind = "choice"
 
     def _value(self, raw: str) -> str:
+        if raw in self.values():  # an id before any label: one option may be called what another's id is
+            return raw
         for option in self.options:
-            if raw == option.id or raw.casefold() in (text.casefold() for text in option.text.values()):
+            if raw.casefold() in (text.casefold() for text in option.text.values()):
                 return option.id
         raise Refused("“%(raw)s” is not one of the options.", field=self.id, raw=raw[:40])
 

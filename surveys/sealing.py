@@ -1,6 +1,7 @@
 """Sealed answers: one encrypted record each, padded to a size class, without a time. ChaCha20-Poly1305 (RFC 8439).
 
-Without the instance's key a sealed record is noise; its length tells only its class, its id is random.
+Without the instance's key a sealed record is noise. All records of a wave are as long as its fullest form, so that
+length does not tell who wrote much; its id is random.
 """
 
 import json
@@ -11,15 +12,22 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from config import Config
 from surveys.disclosure import Record
-from surveys.questions import Value
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Text, Value
 
-SMALLEST = 1024
+SMALLEST, LARGEST = 1024, 65_536  # bytes; only somebody who fills a very long form goes past the largest
+WIDEST = 4  # bytes of a character in UTF-8; quotation marks and line breaks take two as JSON
 
 
-def seal(config: Config, wave_id: int, group: str, answers: Mapping[str, Value]) -> bytes:
-    """A record as bytes: 12 of nonce, then what is encrypted, padded with spaces to a power of two."""
-    text = json.dumps({"group": group, "answers": answers}).encode()
-    size = SMALLEST
+def room(questionnaire: Questionnaire) -> int:
+    """How many bytes the fullest form of a questionnaire needs, in whole classes: powers of two from 1 KiB to 64 KiB."""
+    needed = 512 + sum(len(question.id) + 64 + (WIDEST * question.most if isinstance(question, Text) else 0) for question in questionnaire.questions)
+    return min(LARGEST, max(SMALLEST, 1 << (needed - 1).bit_length()))
+
+
+def seal(config: Config, wave_id: int, group: str, answers: Mapping[str, Value], size: int = SMALLEST) -> bytes:
+    """A record as bytes: 12 of nonce, then what is encrypted, padded with spaces to `size`, or to a power of two past it."""
+    text = json.dumps({"group": group, "answers": answers}, ensure_ascii=False).encode()
     while size < len(text):
         size *= 2
     nonce = secrets.token_bytes(12)

@@ -4,9 +4,9 @@ from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, close_wave
 from surveys.actions.importing import Reading, Wanted, import_answers, read_answers
 from surveys.actions.privacy import about_person, delete_old, forget_person
 from surveys.actions.surveys import adjust, change_questionnaire, delete_survey, new_survey, rename_survey
-from surveys.actions.waves import delete_wave, extend, invite_missing, open_wave, remind, remind_now, save_wave, send_again, start, unplan
+from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_missing, open_wave, remind, remind_now, save_wave, send_again, start, unplan
 
 __all__ = [
-    "AGAIN", "ANSWERED", "TAKEN", "Reading", "Wanted", "about_person", "adjust", "answer", "change_questionnaire", "close_wave", "delete_old", "delete_survey", "delete_wave", "extend", "forget_person", "import_answers",
+    "AGAIN", "ANSWERED", "TAKEN", "Reading", "Wanted", "about_person", "adjust", "answer", "change_questionnaire", "close_wave", "delete_old", "delete_survey", "delete_wave", "extend", "forget_person", "give_back_missed", "import_answers",
     "invitation_of", "invite_missing", "new_survey", "open_wave", "read_answers", "remind", "remind_now", "rename_survey", "save_wave", "send_again", "start", "unplan",
 ]

@@ -51,7 +51,8 @@ def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[st
             raise Refused("Nothing has been answered yet. Answer at least one question, or close the page.")
         store.use_invitation(db, invitation_id, key or secrets.token_hex(16))
         if wave.anonymous:
-            store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, invitation.group, answers))
+            size = sealing.room(store.questionnaire(db, wave.questionnaire_id))
+            store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, invitation.group, answers, size))
         else:
             person = people_store.get(db, invitation.person_id)
             store.insert_named(db, wave.id, person.id, person.name, invitation.group, answers)
@@ -59,34 +60,41 @@ def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[st
         return ANSWERED
 
 
-def close_wave(db: Database, config: Config, wave_id: int, now: datetime) -> bool:
-    """Close a wave, once: count what was sealed, keep the counts, forget the rest. False when it was not open."""
+def close_wave(db: Database, config: Config, wave_id: int, now: datetime, due: bool = False) -> bool:
+    """Close a wave, once: count what was sealed, keep the counts, forget the rest.
+
+    False when it was not open, or when it should close only if it is `due` and was extended meanwhile.
+    """
     with storage.write(db):
         wave = store.get_wave(db, wave_id)
-        if wave.state != OPEN:
+        if wave.state != OPEN or (due and wave.accepts(now)):
             return False
-        records = [sealing.unseal(config, wave_id, record) for record in store.sealed(db, wave_id)]
-        groups = store.groups_asked(db, wave_id)
         invited = store.rate(db, wave_id).invited
-        mail_actions.withdraw(db, REMINDER, "survey", [invitation.id for invitation in store.invitations(db, wave_id)])
         if wave.anonymous:
-            release(db, wave, records, groups, invited, now)
+            records = [sealing.unseal(config, wave_id, record) for record in store.sealed(db, wave_id)]
+            release(db, wave, records, store.group_sizes(db, wave_id), max(invited, len(records)), now)
             store.delete_sealed(db, wave_id)
             store.forget_who_answered(db, wave_id)
+            mail_actions.forget_about(db, REMINDER, f"wave:{wave_id}")  # who was reminded had not answered
         else:
+            mail_actions.withdraw(db, REMINDER, "survey", [invitation.id for invitation in store.invitations(db, wave_id)])
             store.close_wave(db, wave_id, invited, None, now)
     storage.forget_deleted(db)
     return True
 
 
-def release(db: Database, wave: Wave, records: list[disclosure.Record], groups: set[str], invited: int | None, now: datetime) -> None:
-    """Pass records through the gate and keep what it lets out: counts, and loose texts where there are enough."""
+def release(db: Database, wave: Wave, records: list[disclosure.Record], asked: Mapping[str, int], invited: int | None, now: datetime) -> None:
+    """Pass records through the gate and keep what it lets out: counts, and loose texts where there are enough.
+
+    `asked` says how many of each group were invited; it is kept of the groups that show, since people may be erased later.
+    """
     secrets.SystemRandom().shuffle(records)
     content = store.questionnaire(db, wave.questionnaire_id)
-    found = disclosure.release(records, content, groups, wave.k, wave.kc)
+    found = disclosure.release(records, content, asked, wave.k, wave.kc)
+    rates = {group.name: max(group.n, asked[group.name]) for group in found.groups if group.n is not None and group.name in asked}
     if found.texts_shown:
         store.insert_comments(db, wave.id, _texts(records, content))
-    store.close_wave(db, wave.id, invited, json.dumps(asdict(found)), now)
+    store.close_wave(db, wave.id, invited, json.dumps(asdict(found) | {"asked": rates}), now)
 
 
 def _texts(records: list[disclosure.Record], content: Questionnaire) -> list[tuple[str, str]]:

@@ -78,7 +78,7 @@ def import_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted,
         wave = store.get_wave(db, wave_id)
         if wave.anonymous:
             records = [row.record for row in reading.rows]
-            release(db, wave, records, {record.group for record in records}, None, now)
+            release(db, wave, records, {}, None, now)
         else:
             _keep_named(db, wave_id, reading.rows)
             store.close_wave(db, wave_id, None, None, now)
@@ -98,7 +98,7 @@ def _wave(db: Database, survey_id: int, reading: Reading, wanted: Wanted, compan
     settings = Settings(wanted.level, wanted.k, wanted.kc, None, walltime.wall(now + timedelta(days=1), company.zone), company.zone)
     check_settings(settings, now)
     questionnaire_id = store.latest_questionnaire(db, survey_id)[0]
-    if wanted.add_questions:
+    if reading.questionnaire != store.questionnaire(db, questionnaire_id):
         questionnaire_id = adjust(db, survey_id, reading.questionnaire)
     wave_id = store.insert_wave(db, survey_id, questionnaire_id, settings)
     store.set_imported(db, wave_id)

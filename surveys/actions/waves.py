@@ -20,11 +20,13 @@ def save_wave(db: Database, survey_id: int, wave_id: int | None, settings: Setti
     """Draft a wave, or change one that is not open yet. Returns its number."""
     check_settings(settings, now)
     with storage.write(db):
-        questionnaire_id, _version, _sent = store.latest_questionnaire(db, survey_id)
         if wave_id is None:
-            return store.insert_wave(db, survey_id, questionnaire_id, settings)
-        _refuse_opened(store.get_wave(db, wave_id))
-        store.update_wave(db, wave_id, questionnaire_id, settings)
+            return store.insert_wave(db, survey_id, store.latest_questionnaire(db, survey_id)[0], settings)
+        wave = store.get_wave(db, wave_id)
+        _refuse_opened(wave)
+        store.update_wave(db, wave_id, store.latest_questionnaire(db, wave.survey_id)[0], settings)
+        if settings.opens is None:  # nothing would open it
+            store.set_state(db, wave_id, (PLANNED,), DRAFT)
         return wave_id
 
 
@@ -56,19 +58,31 @@ def unplan(db: Database, wave_id: int) -> None:
             raise Refused("Only a round that is planned and not yet open can be taken back.")
 
 
-def open_wave(db: Database, wave: Wave, company: Company, now: datetime) -> None:
-    """Open a wave, once: freeze its promise, keep everybody's groups, invite everybody."""
+def open_wave(db: Database, wave: Wave, company: Company, now: datetime) -> bool:
+    """Open a wave, once: freeze its promise, keep everybody's groups, invite everybody. False when it has changed since it was read."""
     with storage.write(db):
+        if store.get_wave(db, wave.id) != wave:
+            return False
         dimension = people_store.find_dimension(db, wave.dimension_id)
         name = dimension.name if dimension else ""
         promise = promise_of(store.settings_of(db, wave), name, store.questionnaire(db, wave.questionnaire_id))
-        if store.open_wave(db, wave.id, name, company.crm, promise, (wave.asker_name, wave.asker_email), now):
+        opened = store.open_wave(db, wave.id, name, company.crm, promise, (wave.asker_name, wave.asker_email), now)
+        if opened:
             invite_missing(db, store.get_wave(db, wave.id), company, now)
+        return opened
+
+
+def give_back_missed(db: Database, wave_id: int) -> None:
+    """A planned wave whose whole time went by while nothing ran becomes a draft again."""
+    with storage.write(db):
+        store.set_state(db, wave_id, (PLANNED,), DRAFT)
 
 
 def invite_missing(db: Database, wave: Wave, company: Company, now: datetime) -> int:
     """Invite everybody in the wave's groups who has no invitation yet: all at opening, late joiners afterwards. Returns how many."""
     with storage.write(db):
+        if not store.get_wave(db, wave.id).accepts(now):
+            return 0
         invited = store.invited_people(db, wave.id)
         missing = [person for person in people_store.in_groups(db, store.targets(db, wave.id)) if person.id not in invited]
         if not missing:
@@ -77,8 +91,9 @@ def invite_missing(db: Database, wave: Wave, company: Company, now: datetime) ->
         membership = people_store.membership(db)
         content = store.asked(db, wave)
         for person in missing:
-            groups = {dimensions[number]: name for number, name in membership.get(person.id, {}).items()}
-            number = store.insert_invitation(db, wave.id, person.id, groups.get(wave.dimension, ""), groups)
+            own = membership.get(person.id, {})
+            groups = {dimensions[number]: name for number, name in own.items()}
+            number = store.insert_invitation(db, wave.id, person.id, own.get(wave.dimension_id or 0, ""), groups)
             mail_actions.queue(db, [mails.invitation(wave, content, person, company, number)], now)
         return len(missing)
 
@@ -106,6 +121,7 @@ def send_again(db: Database, invitation_id: int, company: Company, now: datetime
 def remind(db: Database, wave: Wave, company: Company, now: datetime) -> int:
     """Send the planned reminder that is due, once. Returns to how many it goes; 0 when none is due."""
     with storage.write(db):
+        wave = store.get_wave(db, wave.id)
         due = [day for day, sent in store.reminders(db, wave.id) if sent is None and reminder_at(day, wave.zone) <= now]
         for missed in due[:-1]:  # after a standstill one reminder is enough
             store.drop_reminder(db, wave.id, missed)

@@ -59,14 +59,17 @@ def raise_link_version(db: Database, number: int) -> None:
 
 
 def rate(db: Database, wave_id: int) -> Rate:
-    [row] = db.query("select count(*) as invited, coalesce(sum(used), 0) as answered from survey_invitation where wave_id = ?", [wave_id])
-    return Rate(row["invited"], row["answered"])
+    """Of an anonymous wave the answers are counted, not the invitations: erasing somebody must not tell whether they had answered."""
+    [row] = db.query(
+        "select count(*) as invited, coalesce(sum(used), 0) as used, (select count(*) from sealed where wave_id = :wave) as sealed from survey_invitation where wave_id = :wave", {"wave": wave_id},
+    )
+    return Rate(row["invited"], row["sealed"] or row["used"])
 
 
 def of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
-    """What a person was invited to: for the person's own copy of their data."""
+    """What a person was invited to: for the person's own copy of their data. Whether they answered is told of named waves only, since others prepare the copy."""
     return list(db.query(
-        "select title, wave.number, level, group_name, used from survey_invitation join wave on wave.id = wave_id join survey on survey.id = survey_id where person_id = ? order by wave.id", [person_id],
+        "select title, wave.number, level, group_name, case level when 'named' then used end as used from survey_invitation join wave on wave.id = wave_id join survey on survey.id = survey_id where person_id = ? order by wave.id", [person_id],
     ))
 
 

@@ -14,7 +14,8 @@ from surveys.store.surveys import asked
 
 def turnout(db: Database, wave: Wave) -> Rate:
     """How many were asked and how many have answered, in any state of a wave. Of an imported one nobody knows who was asked: 0."""
-    return Rate(wave.invited or 0, count_answers(db, wave.id)) if wave.state == CLOSED else rate(db, wave.id)
+    asked = rate(db, wave.id)
+    return Rate(wave.invited or 0 if wave.anonymous else asked.invited, count_answers(db, wave.id)) if wave.state == CLOSED else asked
 
 
 def results(db: Database, wave: Wave) -> Results:
@@ -24,11 +25,11 @@ def results(db: Database, wave: Wave) -> Results:
         stored = release_json(db, wave.id)
         if stored is None:
             raise Refused("Nobody sees results before the round is closed; then they are counted, once.")
-        return figures.results(figures.release_of(stored), content, comments(db, wave.id), wave.invited, group_sizes(db, wave.id))
+        return figures.results(figures.release_of(stored), content, comments(db, wave.id), wave.invited, stored["asked"])
     if wave.opened_at is None:
         raise Refused("The round has not been opened yet, so there are no results.")
     answers = named(db, wave.id)
     release = everything([Record(one.group, one.answers) for one in answers], content)
     texts = {q.id: [str(one.answers[q.id]) for one in answers if q.id in one.answers] for q in content.questions if not q.closed}
-    invited = None if wave.imported else wave.invited if wave.state == CLOSED else rate(db, wave.id).invited
+    invited = None if wave.imported else rate(db, wave.id).invited
     return figures.results(release, content, texts, invited, group_sizes(db, wave.id))
