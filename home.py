@@ -1,12 +1,73 @@
-"""The ambassador's dashboard: what needs me today, and what is next. Read from every store."""
+"""The ambassador's dashboard: what needs me today, what is open, what is next. Read from every store."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 import flask
+from sqlite_utils import Database
 
 import pages
+import walltime
+from mail import store as mail_store
+from mail.model import FAILED, WAITING
+from outcomes import store as outcomes_store
+from people import store as people_store
+from surveys import store as surveys_store
+from surveys.model import CLOSED, DRAFT, OPEN, PLANNED, Wave
+from workshops import store as workshops_store
 
 blueprint = flask.Blueprint("home", __name__)
+
+SOON = timedelta(days=2)
+MOST = 5  # of a kind; the rest is a link to the list
+RESULTS = 2
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The first three steps, and whether each has been taken."""
+
+    people: bool
+    survey: bool
+    workshop: bool
+
+    @property
+    def next(self) -> str:
+        """The step to take now; empty when all have been."""
+        return next((name for name, taken in vars(self).items() if not taken), "")
 
 
 @blueprint.get("/")
 def dashboard() -> flask.typing.ResponseReturnValue:
-    return pages.show("error.html", code=200, headline="Today", text="")
+    db, now = pages.db(), pages.now()
+    waves = {state: surveys_store.waves(db, state) for state in (DRAFT, PLANNED, OPEN, CLOSED)}
+    workshops = workshops_store.workshops(db)
+    steps = Steps(people_store.count(db) > len(people_store.ambassadors(db)), bool(waves[PLANNED] or waves[OPEN] or waves[CLOSED]), bool(workshops))
+    coming = [one for one in workshops if not one.cancelled and not one.past(now)]
+    return pages.show(
+        "home/dashboard.html", steps=steps, most=MOST, needs=_needs(db, waves, now), open_now=[(wave, surveys_store.rate(db, wave.id)) for wave in waves[OPEN]],
+        coming=coming, tallies=workshops_store.tallies(db), planned=waves[PLANNED], results=_results(db, waves[CLOSED]),
+    )
+
+
+def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[str, Any]:
+    """What waits for the ambassador, by kind; a kind of which there is nothing is empty."""
+    mails = mail_store.counts(db)
+    sent = {wave.survey_id for found in waves.values() for wave in found}
+    today = walltime.wall(now, pages.zone()).date()
+    return {
+        "failed": mails[FAILED],
+        "waiting": 0 if pages.config().smtp else mails[WAITING],
+        "closing": [wave for wave in waves[OPEN] if wave.closes_at <= now + SOON],
+        "records": outcomes_store.without_record(db, now),
+        "actions": outcomes_store.overdue(db, today),
+        "rounds": waves[DRAFT],
+        "surveys": [survey for survey in surveys_store.surveys(db) if survey.id not in sent],
+    }
+
+
+def _results(db: Database, closed: list[Wave]) -> list[tuple[Wave, Any]]:
+    """The newest results, the latest first."""
+    newest = sorted(closed, key=lambda wave: (wave.closed_at, wave.id), reverse=True)[:RESULTS]
+    return [(wave, surveys_store.results(db, wave)) for wave in newest]
