@@ -1,0 +1,19 @@
+"""What those who answered may see of the results: never more than they were promised."""
+
+from dataclasses import replace
+
+from surveys.figures import Results
+from surveys.model import CLOSED, Wave
+
+
+def shared(wave: Wave) -> bool:
+    """Whether the links of a wave show its results."""
+    return wave.share_results and wave.state == CLOSED and (wave.has_release or not wave.anonymous)
+
+
+def for_respondents(found: Results, wave: Wave) -> Results:
+    """The results as respondents see them: the gate's, or of a named wave the whole alone, from k answers on."""
+    if wave.anonymous:
+        return found
+    whole = replace(found, groups=(), rates={}, scores=[replace(score, groups={}) for score in found.scores], questions=[replace(one, groups={}) for one in found.questions], texts_shown=False, texts=[])
+    return whole if found.n >= wave.k else replace(whole, shown=False, scores=[], questions=[])
