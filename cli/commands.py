@@ -37,7 +37,7 @@ class Tool:
     """How a command reaches the settings, the app and the database: only when it needs them."""
 
     create_app: Callable[..., flask.Flask]
-    read_config: Callable[[], Config]
+    read_config: Callable[..., Config]
     clock: Callable[[], datetime]
 
     def config(self) -> Config:

@@ -53,7 +53,7 @@ def _stop(*_args: object) -> None:
 
 def _welcome(db: Any, config: Config) -> str:
     if config.demo:
-        return f"\nThe demo of Ombord is at {config.url}\nAll in it is invented and nothing is kept. Stop it with Ctrl-C.\n"
+        return f"\nThe demo of Ombord is at {config.url}/demo/\nAll in it is invented and nothing is kept. Stop it with Ctrl-C.\n"
     lines = ["", f"Ombord is at {config.url}", f"Its data is in {config.data}", ""]
     if code := people_actions.new_setup_code(db):
         lines += ["Nobody runs it yet. Open this address, once, to become the first ambassador:", "", f"    {config.url}/start/{code}", ""]
