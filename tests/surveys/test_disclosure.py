@@ -1,0 +1,274 @@
+"""The gate: from what it lets out, nothing can be worked out about a few, however somebody adds and subtracts."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from surveys import disclosure, library
+from surveys.disclosure import FEW, PROTECTS, SHOWN, GroupState, Record
+from surveys.questionnaire import Page, Questionnaire, Score
+from surveys.questions import Choice, Option, Rating, Text
+from tests.surveys.adversary import breaches
+
+K, KC = 5, 10
+COFFEE = Rating("coffee", {"en": "How is the coffee?"}, low=1, high=3)
+PLACE = Choice("place", {"en": "Where do you work?"}, options=(Option("office", {"en": "Office"}), Option("home", {"en": "Home"}), Option("road", {"en": "On the road"})))
+ONE = Questionnaire((Page({}, (COFFEE,)),))
+PULSE = Questionnaire((Page({}, (Rating("u1", {"en": "a"}, high=7), Rating("u2", {"en": "b"}, high=7), COFFEE, PLACE, Text("why", {"en": "Why?"}))),), (Score("umux_lite", ("u1", "u2")),))
+SUS = library.template("sus").questionnaire
+
+
+def people(group: str, *coffees: int | None) -> list[Record]:
+    return [Record(group, {} if coffee is None else {"coffee": coffee}) for coffee in coffees]
+
+
+def gate(records: list[Record], questionnaire: Questionnaire = ONE, k: int = K, kc: int = KC, groups: tuple[str, ...] = ()) -> disclosure.Release:
+    return disclosure.release(records, questionnaire, groups, k, kc)
+
+
+def states(release: disclosure.Release) -> dict[str, str]:
+    return {group.name: group.state for group in release.groups}
+
+
+VARIED = (1, 2, 3, 1, 2, 3, 1)
+
+
+class TestGroups:
+    def test_fewer_than_k_in_all_leave_nothing_but_their_number(self):
+        assert gate(people("Sales", 1, 2, 3, 1)) == disclosure.Release(4, shown=False)
+
+    def test_a_group_shows_from_k_answers_on(self):
+        shown = gate(people("Sales", *VARIED) + people("Support", *VARIED[:5]))
+        assert shown.groups == (GroupState("Sales", SHOWN, 7), GroupState("Support", SHOWN, 5))
+        assert shown.items["coffee"].groups == {"Sales": {"1": 3, "2": 2, "3": 2}, "Support": {"1": 2, "2": 2, "3": 1}}
+
+    def test_a_small_group_takes_the_smallest_shown_one_with_it(self):
+        release = gate(people("Board", 1, 2) + people("Sales", *VARIED) + people("Support", *VARIED[:5]) + people("Tech", *VARIED[:6]))
+        assert states(release) == {"Board": FEW, "Sales": SHOWN, "Support": PROTECTS, "Tech": SHOWN}
+        assert set(release.items["coffee"].groups) == {"Sales", "Tech"}
+
+    def test_small_groups_that_are_k_together_hide_nobody_else(self):
+        release = gate(people("Board", 1, 2) + people("IT", 1, 2, 3) + people("Sales", *VARIED))
+        assert states(release) == {"Board": FEW, "IT": FEW, "Sales": SHOWN}
+
+    def test_only_the_whole_shows_when_nobody_else_can_be_hidden(self):
+        release = gate(people("Board", 1) + people("Sales", *VARIED))
+        assert states(release) == {"Board": FEW, "Sales": PROTECTS}
+        assert release.items["coffee"].groups == {}
+        assert release.items["coffee"].whole == {"1": 4, "2": 2, "3": 2}
+
+    def test_no_figure_of_a_hidden_group_is_kept_and_an_empty_one_looks_like_any_small_one(self):
+        release = gate(people("Board", 1, 2) + people("IT", 1, 2, 3) + people("Sales", *VARIED), groups=("Board", "Empty", "IT", "Sales"))
+        hidden = [group for group in release.groups if group.name != "Sales"]
+        assert hidden == [GroupState("Board", FEW), GroupState("Empty", FEW), GroupState("IT", FEW)]
+
+    def test_hidden_groups_keep_their_place_in_the_alphabet_and_people_without_a_group_come_last(self):
+        release = gate(people("", *VARIED) + people("älg", *VARIED) + people("Board", 1) + people("sales", *VARIED), groups=("Zoo",))
+        assert [group.name for group in release.groups] == ["Board", "sales", "Zoo", "älg", ""]
+
+    def test_people_without_a_group_can_be_the_few(self):
+        assert states(gate(people("", 1, 2) + people("Sales", *VARIED) + people("Tech", *VARIED)))[""] == FEW
+
+    def test_without_a_dimension_there_are_no_groups(self):
+        release = gate(people("", *VARIED))
+        assert (release.groups, release.items["coffee"].groups) == ((), {})
+
+    @given(st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 12)), st.integers(3, 8))
+    def test_whole_minus_visible_is_nobody_or_at_least_k(self, sizes, k):
+        shown = disclosure.shown_groups(sizes, k)
+        rest = sum(sizes.values()) - sum(sizes[name] for name in shown)
+        assert all(sizes[name] >= k for name in shown)
+        assert rest == 0 or rest >= k or (not shown and sum(sizes.values()) < k)
+
+
+class TestItems:
+    def test_an_item_that_few_answered_shows_nothing_at_all(self):
+        assert gate(people("Sales", 1, 2, 3, 1, None, None)).items["coffee"].whole is None
+
+    def test_an_item_that_few_of_one_group_answered_shows_its_total_only(self):
+        item = gate(people("Sales", *VARIED) + people("Support", 1, 2, 3, None, None)).items["coffee"]
+        assert (item.whole, item.groups) == ({"1": 4, "2": 3, "3": 3}, {})
+
+    def test_so_does_one_that_few_of_the_hidden_answered(self):
+        item = gate(people("Board", 1, None, None) + people("IT", None, None) + people("Sales", *VARIED)).items["coffee"]
+        assert (sum(item.whole.values()), item.groups) == (8, {})
+
+    @pytest.mark.parametrize("alike", [(3, 3, 3, 3, 3, 3), (3, 3, 3, 3, 3, 1)])
+    def test_an_item_on_which_a_group_is_too_alike_shows_its_total_only(self, alike):
+        release = gate(people("Sales", *alike) + people("Support", *VARIED) + people("Tech", *VARIED))
+        assert set(states(release).values()) == {SHOWN}
+        assert release.items["coffee"].groups == {}
+
+    def test_two_who_differ_are_enough(self):
+        assert set(gate(people("Sales", 3, 3, 3, 3, 2, 1) + people("Support", *VARIED)).items["coffee"].groups) == {"Sales", "Support"}
+
+    def test_hidden_people_who_are_too_alike_are_protected_as_well(self):
+        assert gate(people("Board", 3, 3) + people("IT", 3, 3, 3) + people("Sales", *VARIED)).items["coffee"].groups == {}
+
+    @pytest.mark.parametrize("alike", range(4))
+    def test_it_cannot_be_told_which_group_was_too_alike(self, alike):
+        groups = ("North", "East", "South", "West")
+        records = [record for place, name in enumerate(groups) for record in people(name, *((2,) * 6 if place == alike else (1, 2, 3, 1, 2, 3)))]
+        assert gate(records) == gate([Record(groups[(groups.index(record.group) + 1) % 4], record.answers) for record in records])
+
+
+class TestScores:
+    def test_a_score_shows_by_group_under_the_same_rules(self):
+        records = [Record(group, {"u1": a, "u2": b}) for group in ("Sales", "Tech") for a, b in ((7, 6), (3, 2), (4, 4), (6, 5), (2, 1))]
+        found = gate(records, PULSE).scores["umux_lite"]
+        assert set(found.groups) == {"Sales", "Tech"}
+        assert (found.whole.n, round(found.whole.mean, 4)) == (10, 50.0)
+
+    def test_broken_off_forms_are_counted_and_stay_out_of_the_score_and_its_items(self):
+        records = [Record("", {"u1": a, "u2": a}) for a in (1, 3, 4, 6, 7)] + [Record("", {"u1": 2}), Record("", {"coffee": 1})]
+        release = gate(records, PULSE)
+        assert (release.scores["umux_lite"].whole.n, release.scores["umux_lite"].incomplete) == (5, 1)
+        assert [sum(release.items[item].whole.values()) for item in ("u1", "u2")] == [5, 5]
+
+    def test_where_too_few_forms_are_whole_the_items_count_everybody(self):
+        records = [Record("", {"u1": a, "u2": a}) for a in (1, 3, 4)] + [Record("", {"u1": 2})] * 4
+        release = gate(records, PULSE)
+        assert (release.scores["umux_lite"].whole, release.scores["umux_lite"].incomplete) == (None, 4)
+        assert sum(release.items["u1"].whole.values()) == 7
+
+    def test_where_one_item_shows_no_groups_the_scores_other_items_show_none(self):
+        spread = [(7, 6), (7, 2), (7, 4), (7, 5), (7, 1)]
+        records = [Record("Sales", {"u1": a, "u2": b}) for a, b in spread] + [Record("Tech", {"u1": b, "u2": a % 5 + b % 3 + 1}) for a, b in spread]
+        release = gate(records, PULSE)
+        assert set(release.scores["umux_lite"].groups) == {"Sales", "Tech"}
+        assert release.items["u1"].groups == release.items["u2"].groups == {}
+
+    def test_the_same_answer_to_everything_is_flagged_where_it_makes_no_sense(self):
+        same = [Record("", {f"sus{n}": value for n in range(1, 11)} | {"u1": value, "u2": value}) for value in (5, 1, 3, 2, 4)]
+        assert gate(same, SUS).scores["sus"].all_equal == 5
+        assert gate(same, PULSE).scores["umux_lite"].all_equal == 0
+
+
+class TestTexts:
+    @pytest.mark.parametrize(("answers", "shown"), [(9, False), (10, True)])
+    def test_free_text_shows_from_kc_respondents_on(self, answers, shown):
+        assert gate([Record("", {"coffee": 1 + n % 3}) for n in range(answers)]).texts_shown is shown
+
+
+# companies: groups of 0 to 12, each leaning to an answer of its own so that alike ones are common, with answers left out
+
+leaning = st.integers(0, 9)
+GROUPS = ("Board", "IT", "Sales", "Support", "")
+
+
+@st.composite
+def companies(draw, questionnaire: Questionnaire = PULSE):
+    closed = [question for question in questionnaire.questions if question.closed]
+    records = []
+    for group in draw(st.lists(st.sampled_from(GROUPS), unique=True, min_size=1, max_size=5)):
+        lean = {question.id: draw(st.sampled_from(question.values())) for question in closed}
+        skips = draw(st.booleans())
+        for _ in range(draw(st.integers(0, 12))):
+            answers = {}
+            for question in closed:
+                dice = draw(leaning)
+                if dice == 0 and skips:
+                    continue
+                value = lean[question.id] if dice < 7 else draw(st.sampled_from(question.values()))
+                answers[question.id] = int(value) if isinstance(question, Rating) else value
+            records.append(Record(group, answers))
+    return records
+
+
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
+
+
+def seen(records, item):
+    return Counter(record.group for record in records if record.answers.get(item) is not None)
+
+
+class TestGeneratedCompanies:
+    @MANY
+    @given(companies(), st.integers(3, 6))
+    def test_nothing_can_be_worked_out_about_a_few_or_about_people_too_alike(self, records, k):
+        assert breaches(gate(records, PULSE, k), PULSE, records, k) == []
+
+    @MANY
+    @given(companies(), st.integers(3, 6))
+    def test_whatever_shows_counts_nobody_or_at_least_k_and_so_does_the_rest(self, records, k):
+        release = gate(records, PULSE, k)
+        shown = {group.name for group in release.groups if group.state == SHOWN}
+        for counts, parts in [
+            *((item.whole and sum(item.whole.values()), {name: sum(found.values()) for name, found in item.groups.items()}) for item in release.items.values()),
+            *((score.whole and score.whole.n, {name: found.n for name, found in score.groups.items()}) for score in release.scores.values()),
+        ]:
+            assert set(parts) <= shown
+            assert all(n == 0 or n >= k for n in (counts or 0, *parts.values()))
+            if parts:
+                assert counts - sum(parts.values()) == 0 or counts - sum(parts.values()) >= k
+
+    @MANY
+    @given(companies())
+    def test_what_shows_is_true(self, records):
+        release = gate(records, PULSE)
+        for name in ("coffee", "place"):
+            for group, counts in release.items[name].groups.items() if release.shown else ():
+                assert counts == PULSE.find(name).tally(record.answers[name] for record in records if record.group == group and name in record.answers)
+
+    @MANY
+    @given(companies(), st.randoms())
+    def test_the_order_in_which_people_answered_changes_nothing(self, records, chance):
+        shuffled = list(records)
+        chance.shuffle(shuffled)
+        assert gate(records, PULSE) == gate(shuffled, PULSE)
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(companies(SUS))
+    def test_nor_can_the_ten_items_of_the_sus_be_worked_out_from_its_score(self, records):
+        assert breaches(gate(records, SUS), SUS, records, K) == []
+
+
+class TestRedVariants:
+    """Each rule switched off by itself: now somebody's answers can be worked out."""
+
+    BOARD = people("Board", 3, 2) + people("Sales", *VARIED) + people("Tech", *VARIED)
+
+    def test_without_the_threshold(self, monkeypatch):
+        monkeypatch.setattr(disclosure, "shown_groups", lambda sizes, k: set(sizes))
+        monkeypatch.setattr(disclosure, "groups_showing", lambda values, records, shown, k: set(shown))
+        assert breaches(gate(self.BOARD), ONE, self.BOARD, K)
+
+    def test_without_hiding_a_second_group(self, monkeypatch):
+        monkeypatch.setattr(disclosure, "shown_groups", lambda sizes, k: {name for name, size in sizes.items() if size >= k})
+        monkeypatch.setattr(disclosure, "groups_showing", lambda values, records, shown, k: set(shown))
+        assert breaches(gate(self.BOARD), ONE, self.BOARD, K) == ["['Board'] answered coffee: {'1': 0, '2': 1, '3': 1}"]
+
+    def test_without_counting_those_who_left_an_item_out(self, monkeypatch):
+        monkeypatch.setattr(disclosure, "groups_showing", lambda values, records, shown, k: set(shown))
+        records = people("Sales", *VARIED) + people("Tech", 3, None, None, None, None)
+        assert breaches(gate(records), ONE, records, K) == ["['Tech'] answered coffee: {'1': 0, '2': 0, '3': 1}"]
+
+    def test_without_the_rule_on_people_too_alike(self, monkeypatch):
+        monkeypatch.setattr(disclosure, "too_alike", lambda values: False)
+        records = people("Sales", *VARIED) + people("Tech", 3, 3, 3, 3, 3)
+        assert breaches(gate(records), ONE, records, K) == ["['Tech'] answered coffee: {'1': 0, '2': 0, '3': 5}"]
+
+    def test_without_hiding_what_a_score_tells(self, monkeypatch):
+        monkeypatch.setattr(disclosure, "hide_what_scores_tell", lambda showing, scores: dict(showing))
+        spread = [(7, 6), (7, 2), (7, 4), (7, 5), (7, 1)]
+        records = [Record("Sales", {"u1": a, "u2": b}) for a, b in spread] + [Record("Tech", {"u1": b, "u2": b}) for _a, b in spread]
+        assert "['Sales'] sum of u1" in breaches(gate(records, PULSE), PULSE, records, K)
+
+    def test_without_leaving_broken_off_forms_out_of_the_items(self, monkeypatch):
+        monkeypatch.setattr(disclosure, "count_whole_forms", lambda columns, scores, k: columns)
+        whole, broken = [Record("", {"u1": a, "u2": 8 - a}) for a in (1, 3, 4, 6, 7)], Record("", {"u1": 2})
+        release = gate([*whole, broken], PULSE)
+        score, answers = release.scores["umux_lite"].whole, [sum(int(value) * count for value, count in release.items[item].whole.items()) for item in ("u1", "u2")]
+        assert sum(answers) - (score.mean * score.n * 12 / 100 + 2 * score.n) == pytest.approx(2)  # what the one who broke off had answered
+
+    def test_hiding_only_the_alike_group_and_the_smallest_tells_which_one_is_alike(self, monkeypatch):
+        def smallest_too(values, records, shown, k):
+            alike = {name for name in shown if disclosure.too_alike([value for value, record in zip(values, records, strict=True) if record.group == name])}
+            return shown - alike - ({min(shown - alike)} if alike else set())
+
+        monkeypatch.setattr(disclosure, "groups_showing", smallest_too)
+        records = people("Sales", *(3,) * 8) + people("Support", *VARIED[:5]) + people("Tech", *VARIED[:6])
+        hidden = {"Sales", "Support", "Tech"} - set(gate(records).items["coffee"].groups)
+        assert hidden - {"Support"} == {"Sales"}  # the smallest was hidden for company, so the other one is it
