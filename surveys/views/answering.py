@@ -23,6 +23,7 @@ from surveys.questionnaire import Questionnaire, check_all, check_page
 from surveys.questions import in_language
 from surveys.views.blueprint import blueprint
 
+MOST_SENT = 3_000_000  # bytes; sixty texts of nothing but emoji are half of it
 MOST_FIELDS = 500  # several times what the longest questionnaire has
 MOST_KEPT = 20_000  # characters of one answer that are shown again for mending; far more than fit
 
@@ -153,6 +154,7 @@ def _ended(opened: Opened, key: str = "") -> str:
 
 
 def _sheet(content: Questionnaire) -> Sheet:
+    flask.request.max_content_length = MOST_SENT
     form = flask.request.form
     if sum(1 for _field in form.items(multi=True)) > MOST_FIELDS:
         flask.abort(413)

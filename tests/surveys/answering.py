@@ -13,16 +13,19 @@ from mail.model import Link
 from people import store as people_store
 from surveys import actions, sealing, store
 from surveys.model import ANONYMOUS, Settings, Wave
+from surveys.questionnaire import Questionnaire
 from tests import factories
 
 FIRST = {f"sus{n}": "4" for n in range(1, 6)}  # answers to the two pages of the SUS
 SECOND = {f"sus{n}": "2" for n in range(6, 11)}
 
 
-def round_of(db: Database, now: datetime, template: str = "sus", level: str = ANONYMOUS, **settings) -> Wave:
+def round_of(db: Database, now: datetime, template: str | Questionnaire = "sus", level: str = ANONYMOUS, **settings) -> Wave:
     """An open round of a new survey, asked by Åsa, for everybody on the roster, until Friday 4 December at 16:00."""
     asker = people_store.get(db, factories.asa(db))
-    survey = actions.new_survey(db, template, "How is it going?", now)
+    survey = actions.new_survey(db, template if isinstance(template, str) else "open", "How is it going?", now)
+    if isinstance(template, Questionnaire):
+        actions.adjust(db, survey, template)
     dimension = people_store.dimensions(db)
     chosen = {"k": 5, "kc": 10, "dimension_id": dimension[0].id if dimension else None, "closes": datetime(2026, 12, 4, 16), "zone": "Europe/Stockholm"} | settings
     wave = actions.save_wave(db, survey, None, Settings(level=level, **chosen), now)
