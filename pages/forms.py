@@ -52,7 +52,7 @@ def Lines(label: Any, required: bool = False, most: int = 4000, **kwargs: Any) -
 
 
 def Number(label: Any, least: int, most: int, required: bool = True, **kwargs: Any) -> wtforms.IntegerField:
-    return wtforms.IntegerField(label, validators=[_presence(required), NumberRange(least, most)], **kwargs)
+    return _Number(label, validators=[_presence(required), NumberRange(least, most)], **kwargs)
 
 
 def Choice(label: Any, choices: list[tuple[str, Any]] | None = None, required: bool = True, **kwargs: Any) -> wtforms.SelectField:
@@ -86,6 +86,14 @@ def as_choices(pairs: list[tuple[str, Any]]) -> list[Any]:
     return [wtforms.SelectChoice(value, label) for value, label in pairs]
 
 
+class _Number(wtforms.IntegerField):  # type: ignore[misc]
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and len(valuelist[0]) > 18:  # more digits than any number here has, and more than a float holds
+            self.data = None
+            raise ValueError(_("This number is too large."))
+        super().process_formdata(valuelist)
+
+
 class _Day(wtforms.DateField):  # type: ignore[misc]
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist and not valuelist[0].strip():
@@ -117,7 +125,7 @@ def _filled(required: bool) -> Any:
 
 
 def _trim(value: Any) -> Any:
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value or ""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""  # a file in a text's place is no text
 
 
 def _no_control(_form: Any, field: Any) -> None:

@@ -1,0 +1,175 @@
+"""A house full of life for the tests that walk all routes: the demo's story, an address for each route, and the forms its pages show."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+import flask
+from sqlite_utils import Database
+from werkzeug.routing import Rule
+
+import storage
+from app import create_app
+from config import Config, from_environment
+from demo import story
+from mail import links
+from mail.model import Link
+from people import actions as people_actions
+from people import store as people_store
+from tests.conftest import Client
+
+ODD_NUMBERS = (0, 999_999_999, 2**63, 10**40)
+ODD_WORDS = ("x", "0", "a" * 3000, "%00", "%0d%0aX-Evil:%201", "..%2f..%2fetc%2fpasswd", "%ff%fe", "å", "%F0%9F%98%80", "<script>", "' or 1=1 --", "{{7*7}}", "%ED%A0%80")
+
+
+def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]:
+    """What stands for the parameters of an address, by the beginning of its rule. A new kind of thing adds its line here."""
+
+    def found(query: str) -> list[dict[str, object]]:
+        return list(db.query(query))
+
+    def tokens(kind: str, query: str) -> list[dict[str, object]]:
+        return [{"token": links.token(config, Link(kind, row["number"], row["version"]))} for row in db.query(query)]
+
+    return {
+        "": [{}],
+        "/static/<filename>": [{"filename": "css/base.css"}],
+        "/start/<code>": [{"code": "nonsense"}],
+        "/in/<token>": tokens("sign-in", "select 1 as number, 0 as version"),
+        "/people/<number>": found("select id as number from person order by ambassador desc, id limit 3"),
+        "/people/kinds/<number>": found("select id as number from dimension"),
+        "/people/groups/<number>": found("select id as number from groups limit 2"),
+        "/people/import/<draft>": [{"draft": "nonsense"}],
+        "/settings/ambassadors/<number>": found("select id as number from person order by ambassador desc, id limit 2"),
+        "/surveys/<number>": found("select id as number from survey"),
+        "/surveys/<number>/pages/<page>": found("select id as number, 1 as page from survey limit 1"),
+        "/surveys/<number>/questions/<question_id>": found("select id as number, 'q1' as question_id from survey limit 1"),
+        "/waves/<number>": found("select id as number from wave"),
+        "/invitations/<number>": found("select id as number from survey_invitation order by id desc limit 1"),
+        "/s/<token>": tokens("survey", "select id as number, link_version as version from survey_invitation group by wave_id, used")[:8],
+        "/workshops/<number>": found("select id as number from workshop"),
+        "/workshops/<number>/invitations/<invitation_id>": found("select workshop_id as number, id as invitation_id from workshop_invitation group by workshop_id"),
+        "/workshops/<number>/record/<things>": found("select id as number, 'decisions' as things from workshop limit 1"),
+        "/w/<token>": tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id")[:8],
+        "/outcomes/<number>": found("select min(id) as number from outcome group by kind"),
+        "/documents/workshops/<number>": found("select id as number from workshop"),
+        "/mail/<number>": found("select max(id) as number from outbox where kind <> 'survey reminder' group by kind, state"),
+    }
+
+
+class House:
+    """The app on a filled database of its own, which can be put back as it was."""
+
+    def __init__(self, folder: Path) -> None:
+        self.config = from_environment({"OMBORD_DATA": str(folder), "OMBORD_KEY": "a key that only the tests know, ever"})
+        self.app = create_app(self.config, lambda: story.TODAY)
+        self.app.test_client_class = Client
+        self.app.testing = True
+        with self.app.app_context(), storage.opened(self.config.database) as db:
+            story.Story(db, self.config, "en").tell()
+            storage.forget_deleted(db)
+            self.secrets = {who: people_actions.start_session(db, number, story.TODAY) for who, number in self._people(db).items()}
+            self.examples = examples(db, self.config)
+        shutil.copy(self.config.database, folder / "as-it-was.db")
+        self.rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint != "static"]
+
+    def _people(self, db: Database) -> dict[str, int]:
+        return {"ambassador": people_store.ambassadors(db)[0].id, "person": next(one.id for one in people_store.people(db) if not one.ambassador)}
+
+    def reset(self) -> None:
+        for suffix in ("-wal", "-shm"):
+            self.config.database.with_name(f"ombord.db{suffix}").unlink(missing_ok=True)
+        shutil.copy(self.config.data / "as-it-was.db", self.config.database)
+
+    def as_(self, who: str) -> Client:
+        """A browser: of a stranger, a person or an ambassador."""
+        client: Client = self.app.test_client()
+        if who in self.secrets:
+            with client.session_transaction() as session:
+                session["secret"] = self.secrets[who]
+        return client
+
+    def token(self, client: Client) -> str:
+        """A token against forged requests that is right for this browser."""
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/mail/mine").text or "") or re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/sign-in").text)
+        assert found, "no page gives a token"
+        return found.group(1)
+
+    def addresses(self, rule: Rule) -> list[str]:
+        """Where a rule leads on this database. Fails with what to do when nobody has said."""
+        plain = re.sub(r"<(?:[^<>]*:)?(\w+)>", r"<\1>", rule.rule)
+        start = max((key for key in self.examples if plain.startswith(key)), key=len)
+        values = self.examples[start]
+        missing = rule.arguments - set(values[0] if values else ()) if values else {"a row in the demo's story"}
+        assert not missing, f"{rule.rule}: say in tests/filled.py what stands for {', '.join(sorted(missing))}"
+        return [self.url(rule, value) for value in values]
+
+    def url(self, rule: Rule, values: dict[str, object]) -> str:
+        with self.app.test_request_context():
+            return flask.url_for(rule.endpoint, _method=next(iter(rule.methods or {"GET"})), **{name: values[name] for name in rule.arguments})
+
+    def odd_addresses(self, rule: Rule) -> Iterator[str]:
+        """The same with one parameter odd, written as it would come over the wire."""
+        plain = re.sub(r"<(?:[^<>]*:)?(\w+)>", r"<\1>", rule.rule)
+        start = max((key for key in self.examples if plain.startswith(key)), key=len)
+        values = self.examples[start][0]
+        for name in rule.arguments:
+            for odd in ODD_NUMBERS if isinstance(values[name], int) else ODD_WORDS:
+                yield re.sub(r"<(\w+)>", lambda found, name=name, odd=odd: str(odd if found.group(1) == name else values[found.group(1)]), plain)  # type: ignore[misc]
+
+    def dump(self) -> dict[str, list[tuple[object, ...]]]:
+        """All that is stored, but for when a session was last seen."""
+        with storage.opened(self.config.database) as db:
+            return {table: db.execute(f"select * from [{table}]").fetchall() for table in db.table_names() if table != "session"}
+
+
+@dataclass
+class ShownForm:
+    """A form of a page, with what it would send if nothing were changed."""
+
+    page: str
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class Forms(HTMLParser):
+    """The POST forms of a page."""
+
+    def __init__(self, page: str, text: str) -> None:
+        super().__init__()
+        self.page, self.forms, self.inside, self.select, self.area = page, list[ShownForm](), False, "", ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        if tag == "form":
+            self.inside = given.get("method", "get").lower() == "post"
+            if self.inside:
+                self.forms.append(ShownForm(self.page, given.get("action") or self.page))
+        elif not self.inside:
+            return
+        elif tag == "select":
+            self.select = name
+        elif tag == "textarea":
+            self.area = name
+            self.forms[-1].fields[name] = ""
+        elif tag == "option" and self.select and ("selected" in given or self.select not in self.forms[-1].fields):
+            self.forms[-1].fields[self.select] = given.get("value", "")
+        elif tag in ("input", "button") and name and (given.get("type") not in ("radio", "checkbox") or "checked" in given or name not in self.forms[-1].fields):
+            self.forms[-1].fields[name] = given.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.inside = False
+        elif tag == "select":
+            self.select = ""
+        elif tag == "textarea":
+            self.area = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and self.area:
+            self.forms[-1].fields[self.area] += data
