@@ -197,7 +197,7 @@ def check_answer(workshop: Workshop, invitation: Invitation, answer: str, taken:
     if reason := closed(workshop, invitation, now):
         raise Refused(reason, organizer=workshop.organizer)
     if answer == YES and workshop.seats is not None and taken >= workshop.seats:
-        raise Refused("All %(seats)s seats are taken, so your answer was not changed. Write to %(organizer)s if you would like to come all the same.", seats=workshop.seats, organizer=workshop.organizer)
+        raise Refused("No seat is left, so your answer was not changed. Write to %(organizer)s if you would like to come all the same.", organizer=workshop.organizer)
 
 
 def closed(workshop: Workshop, invitation: Invitation, now: datetime) -> str:
