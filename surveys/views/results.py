@@ -1,0 +1,39 @@
+"""What a round's people said: through the gate when anonymous, with names when asked by name."""
+
+import flask
+
+import pages
+from errors import NotFound
+from surveys import figures, store
+from surveys.model import Wave
+from surveys.views.blueprint import blueprint
+
+
+@blueprint.get("/waves/<int:number>/results")
+def results(number: int) -> flask.typing.ResponseReturnValue:
+    db = pages.db()
+    wave = store.get_wave(db, number)
+    if not _readable(wave):
+        return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
+    return pages.show("surveys/results/results.html", wave=wave, results=store.results(db, wave), language=pages.language())
+
+
+@blueprint.get("/waves/<int:number>/results.json")
+def results_json(number: int) -> flask.typing.ResponseReturnValue:
+    wave = store.get_wave(pages.db(), number)
+    about = {"survey": wave.title, "round": wave.number, "level": wave.level, "k": wave.k, "kc": wave.kc, "dimension": wave.dimension}
+    return flask.jsonify(about | figures.as_dict(store.results(pages.db(), wave), pages.language()))
+
+
+@blueprint.get("/waves/<int:number>/answers")
+def answers(number: int) -> flask.typing.ResponseReturnValue:
+    db = pages.db()
+    wave = store.get_wave(db, number)
+    if wave.anonymous or wave.opened_at is None:
+        raise NotFound("answers")
+    return pages.show("surveys/results/answers.html", wave=wave, answers=store.named(db, number), content=store.asked(db, wave), turnout=store.turnout(db, wave), language=pages.language())
+
+
+def _readable(wave: Wave) -> bool:
+    """Whether there is anything to read: what is anonymous is sealed until it is closed."""
+    return wave.has_release if wave.anonymous else wave.opened_at is not None
