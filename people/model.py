@@ -86,6 +86,11 @@ def may_archive(person: Person) -> None:
         raise Refused("%(name)s is a CRM ambassador. Remove that role in the settings first.", name=person.name)
 
 
+def may_erase(person: Person) -> None:
+    if person.ambassador:
+        raise Refused("%(name)s is a CRM ambassador and cannot be erased. Remove that role in the settings first.", name=person.name)
+
+
 def may_become_ambassador(person: Person) -> None:
     if not person.active:
         raise Refused("%(name)s is archived. Bring the person back first.", field="email", name=person.name)

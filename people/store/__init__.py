@@ -42,7 +42,9 @@ from people.store.signin import (
     insert_link,
     insert_session,
     link_person,
+    links_of,
     save_setup_code,
+    sessions_of,
     setup_code,
     touch_session,
     use_link,
@@ -51,7 +53,7 @@ from people.store.signin import (
 __all__ = [
     "SORTS", "ambassadors", "archive", "count", "delete", "delete_draft", "delete_links_of", "delete_old_drafts", "delete_session", "delete_sessions_of", "dimension_called",
     "dimensions", "ensure_dimension", "ensure_group", "everybody", "find_by_email", "find_company", "find_dimension", "find_session_person", "get", "get_company", "get_dimension",
-    "get_draft", "get_group", "group_called", "groups", "groups_of", "in_groups", "insert", "insert_draft", "insert_link", "insert_session", "link_person", "membership",
-    "people", "rename_dimension", "rename_group", "save_company", "save_setup_code", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update",
+    "get_draft", "get_group", "group_called", "groups", "groups_of", "in_groups", "insert", "insert_draft", "insert_link", "insert_session", "link_person", "links_of", "membership",
+    "people", "rename_dimension", "rename_group", "save_company", "save_setup_code", "sessions_of", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update",
     "update_draft", "use_link",
 ]

@@ -66,3 +66,13 @@ def delete_sessions_of(db: Database, person_id: int) -> None:
 
 def delete_links_of(db: Database, person_id: int) -> None:
     db.execute("delete from sign_in_link where person_id = ? and used_at is null", [person_id])
+
+
+def sessions_of(db: Database, person_id: int) -> list[dict[str, str]]:
+    """When each of a person's sessions was started and last seen."""
+    return list(db.query("select started_at, seen_at from session where person_id = ? order by started_at", [person_id]))
+
+
+def links_of(db: Database, person_id: int) -> list[int]:
+    """The numbers of all sign-in links that a person was ever sent."""
+    return [row["id"] for row in db.query("select id from sign_in_link where person_id = ?", [person_id])]

@@ -95,7 +95,11 @@ def _kinds(comparison: Comparison) -> dict[int, str]:
 
 
 def _told(done: Comparison) -> str:
-    said = [ngettext("%(num)d person was added", "%(num)d people were added", len(done.new)) + ", " + ngettext("%(num)d was changed.", "%(num)d were changed.", len(done.changed))]
+    said = []
+    if done.new:
+        said.append(ngettext("%(num)d person was added.", "%(num)d people were added.", len(done.new)))
+    if done.changed:
+        said.append(ngettext("%(num)d person was changed.", "%(num)d people were changed.", len(done.changed)))
     if done.refused:
         said.append(ngettext("%(num)d line of the file was left out.", "%(num)d lines of the file were left out.", len(done.refused)))
     return " ".join(said)
