@@ -19,6 +19,7 @@ import outcomes.views
 import pages
 import people.migrations
 import people.views
+import privacy
 import storage
 import surveys.migrations
 import surveys.views
@@ -28,7 +29,7 @@ from config import Config
 from people import actions as people_actions
 from people import store as people_store
 
-BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, outcomes.views.blueprint, documents.views.blueprint, mail.views.blueprint)
+BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, outcomes.views.blueprint, documents.views.blueprint, mail.views.blueprint, privacy.blueprint)
 
 MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations, surveys.migrations.migrations, workshops.migrations.migrations, outcomes.migrations.migrations)
 

@@ -53,6 +53,7 @@ TIMETABLE = (
     Job("close", "Closes the rounds whose time is over, and counts their answers, once.", lambda db, config, clock: survey_jobs.close_due(db, config, clock())),
     Job("remind", "Reminds those who have not answered, on the planned days at nine.", _with_company(survey_jobs.remind_due)),
     Job("retention", "Deletes the answers of rounds whose promised time is over.", lambda db, _config, clock: survey_jobs.delete_old(db, clock())),
+    Job("sweep", "Empties the database's log, so that what was deleted is in no file any more.", lambda db, _config, _clock: int(storage.forget_deleted(db))),
     Job("deliver", "Sends the mails that are due, with retry and back-off.", _deliver),
 )
 

@@ -46,3 +46,15 @@ def forget_about(db: Database, kind: str, about: str) -> int:
     """Delete every mail of one kind about a thing. Returns how many there were."""
     with storage.write(db):
         return store.forget_about(db, kind, about)
+
+
+def forget_links(db: Database, kind: str, numbers: Iterable[int]) -> int:
+    """Delete every mail whose link opens one of these numbers. Returns how many there were."""
+    with storage.write(db):
+        return store.forget_links(db, kind, numbers)
+
+
+def forget_sender(db: Database, about: str, words: Iterable[str]) -> None:
+    """Take the name and address of somebody who wrote about a thing out of those mails."""
+    with storage.write(db):
+        store.forget_sender(db, about, words)

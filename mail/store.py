@@ -118,6 +118,19 @@ def forget_about(db: Database, kind: str, about: str) -> int:
     return db.execute("delete from outbox where kind = ? and about = ?", [kind, about]).rowcount
 
 
+def forget_links(db: Database, kind: str, numbers: Iterable[int]) -> int:
+    """Delete every mail whose link opens one of these numbers: also what went to an address that was mended since."""
+    return sum(db.execute("delete from outbox where link_kind = ? and link_number = ?", [kind, number]).rowcount for number in numbers)
+
+
+def forget_sender(db: Database, about: str, words: Iterable[str]) -> None:
+    """Take somebody's name and address out of the mails about a thing, and their calendar entries away; what waits with one is withdrawn."""
+    db.execute("update outbox set state = 'withdrawn' where about = ? and state = 'waiting' and ics is not null", [about])
+    db.execute("update outbox set ics = null, method = null where about = ?", [about])
+    for word in words:
+        db.execute("update outbox set subject = replace(subject, :word, '…'), body = replace(body, :word, '…') where about = :about", {"word": word, "about": about})
+
+
 def _mail(row: dict[str, Any]) -> Mail:
     link = Link(row["link_kind"], row["link_number"], row["link_version"]) if row["link_kind"] else None
     same = ("id", "message_id", "kind", "about", "to_name", "to_email", "subject", "body", "ics", "method", "state", "attempts", "words")

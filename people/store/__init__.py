@@ -36,6 +36,8 @@ from people.store.people import (
 )
 from people.store.signin import (
     delete_links_of,
+    delete_old_links,
+    delete_old_sessions,
     delete_session,
     delete_sessions_of,
     find_session_person,
@@ -51,7 +53,7 @@ from people.store.signin import (
 )
 
 __all__ = [
-    "SORTS", "ambassadors", "archive", "count", "delete", "delete_draft", "delete_links_of", "delete_old_drafts", "delete_session", "delete_sessions_of", "dimension_called",
+    "SORTS", "ambassadors", "archive", "count", "delete", "delete_draft", "delete_links_of", "delete_old_drafts", "delete_old_links", "delete_old_sessions", "delete_session", "delete_sessions_of", "dimension_called",
     "dimensions", "ensure_dimension", "ensure_group", "everybody", "find_by_email", "find_company", "find_dimension", "find_session_person", "get", "get_company", "get_dimension",
     "get_draft", "get_group", "group_called", "groups", "groups_of", "in_groups", "insert", "insert_draft", "insert_link", "insert_session", "link_person", "links_of", "membership",
     "people", "rename_dimension", "rename_group", "save_company", "save_setup_code", "sessions_of", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update",

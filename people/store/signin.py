@@ -76,3 +76,11 @@ def sessions_of(db: Database, person_id: int) -> list[dict[str, str]]:
 def links_of(db: Database, person_id: int) -> list[int]:
     """The numbers of all sign-in links that a person was ever sent."""
     return [row["id"] for row in db.query("select id from sign_in_link where person_id = ?", [person_id])]
+
+
+def delete_old_links(db: Database, now: datetime) -> int:
+    return int(db.execute("delete from sign_in_link where expires_at < ?", [storage.text(now)]).rowcount)
+
+
+def delete_old_sessions(db: Database, started_before: datetime, seen_before: datetime) -> int:
+    return int(db.execute("delete from session where started_at <= ? or seen_at <= ?", [storage.text(started_before), storage.text(seen_before)]).rowcount)

@@ -26,6 +26,7 @@ from surveys.store.invitations import (
     insert_invitation,
     invitations,
     invited_people,
+    numbers_of_person,
     of_person,
     raise_link_version,
     rate,
@@ -48,6 +49,7 @@ from surveys.store.surveys import (
 )
 from surveys.store.waves import (
     add_reminder,
+    asked_by,
     claim_reminder,
     close_wave,
     closed_between,
@@ -74,6 +76,7 @@ __all__ = [
     "NamedAnswer",
     "add_reminder",
     "asked",
+    "asked_by",
     "claim_reminder",
     "close_wave",
     "closed_between",
@@ -106,6 +109,7 @@ __all__ = [
     "log_retention",
     "named",
     "named_of_person",
+    "numbers_of_person",
     "of_person",
     "open_wave",
     "promise",

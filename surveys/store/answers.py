@@ -21,6 +21,10 @@ class NamedAnswer:
     answers: dict[str, Value]
 
 
+# also answers from a file that names the person by an address which was on nobody's list then
+_OF_PERSON = "(person_id = ?1 or (person_id is null and respondent = (select email from person where id = ?1) collate nocase))"
+
+
 def insert_sealed(db: Database, wave_id: int, record: bytes) -> None:
     db.execute("insert into sealed(id, wave_id, record) values (?, ?, ?)", [secrets.token_bytes(16), wave_id, record])
 
@@ -65,12 +69,12 @@ def named(db: Database, wave_id: int) -> list[NamedAnswer]:
 
 
 def named_of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
-    found = db.query("select title, wave.number, answers from named_answer join wave on wave.id = wave_id join survey on survey.id = survey_id where person_id = ? order by wave.id", [person_id])
+    found = db.query(f"select title, wave.number, answers from named_answer join wave on wave.id = wave_id join survey on survey.id = survey_id where {_OF_PERSON} order by wave.id", [person_id])
     return [row | {"answers": json.loads(row["answers"])} for row in found]
 
 
 def delete_named_of_person(db: Database, person_id: int) -> int:
-    return db.execute("delete from named_answer where person_id = ?", [person_id]).rowcount
+    return db.execute(f"delete from named_answer where {_OF_PERSON}", [person_id]).rowcount
 
 
 def count_answers(db: Database, wave_id: int) -> int:

@@ -73,6 +73,11 @@ def of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
     ))
 
 
+def numbers_of_person(db: Database, person_id: int) -> list[int]:
+    """The numbers of a person's invitations, which are those of the links in their mails."""
+    return [row["id"] for row in db.query("select id from survey_invitation where person_id = ?", [person_id])]
+
+
 def delete_of_person(db: Database, person_id: int) -> int:
     return db.execute("delete from survey_invitation where person_id = ?", [person_id]).rowcount
 

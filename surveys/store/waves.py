@@ -87,6 +87,12 @@ def set_asker(db: Database, number: int, name: str, email: str) -> None:
     db.execute("update wave set asker_name = ?, asker_email = ? where id = ?", [name, email, number])
 
 
+def asked_by(db: Database, name: str, email: str) -> list[Wave]:
+    """The waves in whose name somebody asked, by the address, or by the name where the address is nobody's any more."""
+    mine = "asker_email = ? collate nocase or (asker_name = ? and asker_email not in (select email from person))"
+    return [_wave(row) for row in db.query(f"{_WAVE} where {mine} order by wave.id", [email, name])]
+
+
 def close_wave(db: Database, number: int, invited: int | None, release: str | None, now: datetime) -> bool:
     """Claim the closing of an open wave, with its release."""
     return bool(db.execute("update wave set state = 'closed', closed_at = ?, invited = ?, release = ? where id = ? and state = 'open'", [storage.text(now), invited, release, number]).rowcount)
