@@ -86,12 +86,12 @@ def close_wave(db: Database, config: Config, wave_id: int, now: datetime, due: b
 def release(db: Database, wave: Wave, records: list[disclosure.Record], asked: Mapping[str, int], invited: int | None, now: datetime) -> None:
     """Pass records through the gate and keep what it lets out: counts, and loose texts where there are enough.
 
-    `asked` says how many of each group were invited; it is kept of the groups that show, since people may be erased later.
+    `asked` says how many of each group were invited (`invited` in all, None where nobody knows); it is kept of the groups that show, since people may be erased later.
     """
     secrets.SystemRandom().shuffle(records)
     content = store.questionnaire(db, wave.questionnaire_id)
     found = disclosure.release(records, content, asked, wave.k, wave.kc)
-    rates = {group.name: max(group.n, asked[group.name]) for group in found.groups if group.n is not None and group.name in asked}
+    rates = {group.name: max(group.n, asked.get(group.name, 0)) for group in found.groups if group.n is not None and invited is not None}
     if found.texts_shown:
         store.insert_comments(db, wave.id, _texts(records, content))
     store.close_wave(db, wave.id, invited, json.dumps(asdict(found) | {"asked": rates}), now)
