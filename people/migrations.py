@@ -75,3 +75,19 @@ def m002_import_draft(db: Database) -> None:
         ) strict, without rowid""")
     db.execute("create index session_person on session(person_id)")
     db.execute("create index sign_in_link_person on sign_in_link(person_id)")
+
+
+@migrations()
+def m003_links_are_never_numbered_twice(db: Database) -> None:
+    # a link's secret is derived from its number: with the number of a deleted link its secret would come back
+    db.execute("""
+        create table fresh_link(
+            id integer primary key autoincrement,
+            person_id integer not null references person(id) on delete cascade,
+            expires_at text not null,
+            used_at text
+        ) strict""")
+    db.execute("insert into fresh_link(id, person_id, expires_at, used_at) select id, person_id, expires_at, used_at from sign_in_link")
+    db.execute("drop table sign_in_link")
+    db.execute("alter table fresh_link rename to sign_in_link")
+    db.execute("create index sign_in_link_person on sign_in_link(person_id)")

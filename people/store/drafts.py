@@ -33,8 +33,8 @@ def delete_draft(db: Database, number: str, person_id: int) -> None:
     db.execute("delete from import_draft where id = ? and person_id = ?", [number, person_id])
 
 
-def delete_old_drafts(db: Database, before: datetime) -> None:
-    db.execute("delete from import_draft where created_at < ?", [storage.text(before)])
+def delete_old_drafts(db: Database, before: datetime) -> int:
+    return int(db.execute("delete from import_draft where created_at < ?", [storage.text(before)]).rowcount)
 
 
 def _written(draft: Draft) -> str:

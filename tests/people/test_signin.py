@@ -212,3 +212,11 @@ def test_a_link_that_waits_is_worth_nothing_once_its_owner_is_no_ambassador(db, 
     actions.remove_ambassador(db, bo)
     with pytest.raises(Exception, match="has been used"):
         actions.sign_in(db, config, token, clock())
+
+
+def test_the_secret_of_a_link_that_is_gone_never_comes_back(db, config, clock):
+    factories.asa(db)
+    bo = store.insert(db, "Bo Ek", "bo@nordverk.example.com", ambassador=True)
+    gone = actions.sign_in_url(db, config, "bo@nordverk.example.com", clock())
+    store.delete(db, bo)
+    assert actions.sign_in_url(db, config, "asa@nordverk.example.com", clock()) != gone
