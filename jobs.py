@@ -16,6 +16,7 @@ from sqlite_utils import Database
 import storage
 from config import Config
 from mail import delivery
+from people import jobs as people_jobs
 from people import store as people_store
 from people.model import Company
 from surveys import jobs as survey_jobs
@@ -53,6 +54,7 @@ TIMETABLE = (
     Job("close", "Closes the rounds whose time is over, and counts their answers, once.", lambda db, config, clock: survey_jobs.close_due(db, config, clock())),
     Job("remind", "Reminds those who have not answered, on the planned days at nine.", _with_company(survey_jobs.remind_due)),
     Job("retention", "Deletes the answers of rounds whose promised time is over.", lambda db, _config, clock: survey_jobs.delete_old(db, clock())),
+    Job("forget", "Forgets unconfirmed uploads, old sign-in links and ended sessions.", lambda db, _config, clock: people_jobs.forget_due(db, clock())),
     Job("sweep", "Empties the database's log, so that what was deleted is in no file any more.", lambda db, _config, _clock: int(storage.forget_deleted(db))),
     Job("deliver", "Sends the mails that are due, with retry and back-off.", _deliver),
 )
