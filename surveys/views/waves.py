@@ -151,7 +151,7 @@ def _during(found: Wave) -> dict[str, Any]:
     return {
         "missing": sum(not one.used for one in invitations), "why_no_reminder": _why_no_reminder(found, pages.now()), "days_left": (found.closes_at - pages.now()).days,
         "invited": fitting[(page - 1) * A_PAGE : page * A_PAGE], "everybody": len(everybody), "fitting": len(fitting), "page": page, "last": max(1, -(-len(fitting) // A_PAGE)),
-        "words": words, "failed": sum(one.failed for one in everybody), "states": Counter(one.mail.state for one in everybody if one.mail), "smtp": pages.config().smtp,
+        "words": words, "undelivered": sum(one.failed for one in everybody), "states": Counter(one.mail.state for one in everybody if one.mail), "smtp": pages.config().smtp,
     }
 
 
