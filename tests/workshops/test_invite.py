@@ -113,3 +113,18 @@ def test_the_entry_of_the_link_can_be_read_too(db, config, clock):
     assert compose.link(mail, config) in parsers.event(text).description.value
     assert parsers.event(text).url.value == compose.link(mail, config)
     assert store.get(db, workshop.id).uid == parsers.event(text).uid.value
+
+
+def test_as_mail_the_entry_is_the_third_part_and_says_its_method_twice(db, config, clock):
+    kim = factories.person(db, "Kim Berg")
+    workshop = cast.planned(db, config, clock, kim)
+    actions.cancel(db, workshop.id, clock())
+    for mail, method in zip(cast.mails(db, workshop), ("REQUEST", "CANCEL"), strict=True):
+        sent = compose.message(mail, replace(config, sender="ombord@nordverk.example.com"), "Nordverk")
+        assert [part.get_content_type() for part in sent.iter_parts()] == ["text/plain", "text/html", "text/calendar"]
+        *_words, part = sent.iter_parts()
+        assert part.get_param("method") == method
+        text = part.get_payload(decode=True).decode()
+        assert f"\r\nMETHOD:{method}\r\n" in text
+        assert "[[link]]" not in sent.as_string()
+        assert set(parsers.instants(text)) == {(workshop.starts_at, workshop.ends_at)}
