@@ -88,7 +88,7 @@ def worded(questionnaire: Questionnaire, system: str) -> Questionnaire:
     def fill(texts: Texts) -> Texts:
         return {language: text.replace("{system}", system) for language, text in texts.items()}
 
-    pages = tuple(Page(fill(page.title), tuple(replace(question, text=fill(question.text)) for question in page.questions)) for page in questionnaire.pages)
+    pages = tuple(Page(fill(page.title), tuple(replace(question, text=fill(question.text), hint=fill(question.hint)) for question in page.questions)) for page in questionnaire.pages)
     return replace(questionnaire, pages=pages)
 
 
@@ -120,7 +120,7 @@ def check_all(questionnaire: Questionnaire, given: dict[str, str]) -> dict[str, 
 
 def asks(question: Question, heading: str) -> bool:
     """Whether a column's heading is this question's text, in any language and whatever the product is called in it."""
-    return any(re.fullmatch(_pattern(text), _plain(heading)) for text in question.text.values() if text)
+    return any(re.fullmatch(_pattern(text), _plain(heading)) for text in question.text.values() if _plain(text.replace("{system}", "")))
 
 
 def _pattern(text: str) -> str:
