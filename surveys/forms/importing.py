@@ -30,7 +30,8 @@ class ImportForm(Form):
     def upload(self) -> bytes:
         """The bytes of the file chosen now, or else of the one that travels along. Raises Refused, at `file`."""
         if self.file.data:
-            fresh: bytes = self.file.data.read()
+            fresh: bytes = self.file.data.read(MOST_BYTES + 1)
+            self.file.data.close()
             self._keep(fresh, self.file.data.filename or "")
             return fresh
         try:
