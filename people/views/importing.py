@@ -102,4 +102,4 @@ def _told(done: Comparison) -> str:
         said.append(ngettext("%(num)d person was changed.", "%(num)d people were changed.", len(done.changed)))
     if done.refused:
         said.append(ngettext("%(num)d line of the file was left out.", "%(num)d lines of the file were left out.", len(done.refused)))
-    return " ".join(said)
+    return " ".join(said) if done.changes else _("Nothing had to be changed.")
