@@ -10,7 +10,7 @@ from sqlite_utils import Database
 import pages
 import walltime
 from mail import store as mail_store
-from mail.model import FAILED, WAITING
+from mail.model import FAILED, REMINDER, WAITING
 from outcomes import store as outcomes_store
 from people import store as people_store
 from surveys import store as surveys_store
@@ -53,12 +53,12 @@ def dashboard() -> flask.typing.ResponseReturnValue:
 
 def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[str, Any]:
     """What waits for the ambassador, by kind; a kind of which there is nothing is empty."""
-    mails = mail_store.counts(db)
+    mails, reminders = mail_store.counts(db), mail_store.counts(db, kind=REMINDER)  # the list leaves reminders out
     sent = {wave.survey_id for found in waves.values() for wave in found}
     today = walltime.wall(now, pages.zone()).date()
     return {
-        "failed": mails[FAILED],
-        "waiting": 0 if pages.config().smtp else mails[WAITING],
+        "failed": mails[FAILED] - reminders[FAILED],
+        "waiting": 0 if pages.config().smtp else mails[WAITING] - reminders[WAITING],
         "closing": [wave for wave in waves[OPEN] if wave.closes_at <= now + SOON],
         "records": outcomes_store.without_record(db, now),
         "actions": outcomes_store.overdue(db, today),

@@ -22,7 +22,7 @@ def as_markdown(journal: Journal, company: str, language: str, zone: str, now: d
         parts.append(markdown.line(_("Nothing was held, written down or closed in this period.")))
     if journal.workshops:
         parts.append(markdown.heading(2, _("Workshops")))
-        parts.append(markdown.bullets(f"{one.title}: {wording.when(one)}. {wording.attended(one, tally, now)}" for one, tally in journal.workshops))
+        parts.append(markdown.bullets(f"{one.title} – {wording.when(one)}. {wording.attended(one, tally, now)}" for one, tally in journal.workshops))
     for title, outcomes in ((_("Decisions"), journal.decisions), (_("Best practices"), journal.best_practices), (_("Open questions"), journal.questions)):
         parts.append(_outcomes(title, outcomes))
     if journal.actions:
@@ -39,7 +39,7 @@ def _outcomes(title: str, outcomes: list[Outcome]) -> str:
 
 
 def _round(wave: Wave, results: Results, language: str, zone: str) -> Iterable[str]:
-    yield markdown.heading(3, _("%(title)s, round %(number)s", title=wave.title, number=wave.number))
+    yield markdown.heading(3, _("%(title)s (round %(number)s)", title=wave.title, number=wave.number))
     yield markdown.line(wording.answered(wave, results, zone))
     if not results.shown:
         yield markdown.line(_("Fewer than %(k)s answered, so nothing is shown, now or later.", k=wave.k))

@@ -9,14 +9,18 @@ from collections.abc import Iterable, Sequence
 
 ANYWHERE = re.compile(r"[\\`*_\[\]{}<>|~&#$@]")
 AUTOLINK = re.compile(r"(?i)(?<=http):|(?<=https):|(?<=ftp):|(?<=mailto):|(?<=xmpp):|(?<=www)\.")
-AT_START = re.compile(r"^([-+=:]|\d{1,9}(?=[.)]))")
+AT_START = re.compile(r"^([-+=:]|\d{1,9}(?=[.)](\s|$)))")
 
 
 def line(text: str) -> str:
     """Text as one line of Markdown, wherever that line stands."""
+    return AT_START.sub(lambda found: found[0] + "\\" if found[0].isdigit() else "\\" + found[0], inside(text))
+
+
+def inside(text: str) -> str:
+    """Text within a line that something else begins."""
     tidy = " ".join(text.replace("\x00", "\ufffd").split())
-    inside = AUTOLINK.sub(r"\\\g<0>", ANYWHERE.sub(r"\\\g<0>", tidy))
-    return AT_START.sub(lambda found: found[0] + "\\" if found[0].isdigit() else "\\" + found[0], inside)
+    return AUTOLINK.sub(r"\\\g<0>", ANYWHERE.sub(r"\\\g<0>", tidy))
 
 
 def heading(level: int, text: str) -> str:
@@ -36,7 +40,7 @@ def bullets(items: Iterable[str]) -> str:
 def table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     """A table; every line has as many cells as there are headings."""
     rows = [headings, ["---"] * len(headings), *lines]
-    return "\n".join("| " + " | ".join(cell if number == 1 else line(cell) for cell in cells) + " |" for number, cells in enumerate(rows))
+    return "\n".join("| " + " | ".join(cell if number == 1 else inside(cell) for cell in cells) + " |" for number, cells in enumerate(rows))
 
 
 def document(parts: Iterable[str]) -> str:

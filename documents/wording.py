@@ -79,7 +79,7 @@ def answered(wave: Wave, results: Results, zone: str) -> str:
 
 def why(group_state: str, k: int) -> str:
     """Why a group is hidden."""
-    return str(_("hidden: fewer than %(k)s answered", k=k) if group_state == FEW else _("hidden, so that a smaller group cannot be worked out"))
+    return str(_("hidden, fewer than %(k)s answered", k=k) if group_state == FEW else _("hidden, so that a smaller group cannot be worked out"))
 
 
 def group(name: str) -> str:

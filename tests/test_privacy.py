@@ -147,7 +147,7 @@ def test_while_a_page_is_read_the_rest_goes_with_the_timetable(db, config, clock
 def test_the_page_says_what_is_kept_and_what_erasing_takes(ambassador, db, zebulon) -> None:
     assert f"/people/{zebulon}/data" in ambassador.get(f"/people/{zebulon}").text
     page = ambassador.get(f"/people/{zebulon}/data").text
-    for words in ("2 invitations to surveys", "One set of answers given by name", "One action to see to", "anonymous answers cannot be found and stay", "Backups made before", "2 survey invitations, 1 sets of named answers"):
+    for words in ("2 invitations to surveys", "One set of answers given by name", "One action to see to", "anonymous answers cannot be found and stay", "Backups made before", "survey invitations (2), sets of named answers (1)"):
         assert words in page, words
     file = ambassador.get(f"/people/{zebulon}/data.json")
     assert file.json["person"]["email"] == ADDRESS
