@@ -4,9 +4,12 @@ import email
 import email.policy
 import os
 import re
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -79,9 +82,15 @@ class Ombord:
         return _stop(self.process)
 
 
-def free_port() -> int:
-    import socket
+def wait_for(is_so: Callable[[], object], seconds: float = 20) -> None:
+    """Wait until something is so; fails when it does not become so in time."""
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "that did not happen in time"
+        threading.Event().wait(0.05)
 
+
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
