@@ -55,7 +55,7 @@ def read_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted, c
     """What a file would bring to a survey; changes nothing. Raises Refused when it cannot be read at all."""
     number, _version, _sent = store.latest_questionnaire(db, survey_id)
     asked = store.questionnaire(db, number)
-    heading, *lines = tables.read(content, MOST_CELL, lambda cells: spreadsheet.known(cells, asked))
+    heading, *lines = _below_titles(tables.read(content, MOST_CELL, lambda cells: spreadsheet.known(cells, asked)), asked)
     headings = heading.cells
     found = spreadsheet.columns(headings, asked, wanted.group, wanted.respondent)
     if wanted.add_questions and found.unused:
@@ -65,6 +65,12 @@ def read_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted, c
         raise Refused("No column is a question of this survey. It asks: %(questions)s", field="file", questions="; ".join(in_language(q.text, company.language)[:60] for q in worded(asked, company.crm).questions[:12]))
     rows, problems = spreadsheet.rows(lines, headings, found, asked)
     return Reading(headings, found, asked, rows, problems, len(lines) - len(rows))
+
+
+def _below_titles(lines: list[tables.Line], asked: Questionnaire) -> list[tables.Line]:
+    """The lines from the headings on, without the titles of one cell that some exports put above them."""
+    start = next((place for place, line in enumerate(lines[: tables.HEADING_WITHIN]) if len(line.cells) > 1 or spreadsheet.known(line.cells, asked)), 0)
+    return lines[start:]
 
 
 def import_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted, company: Company, asker: Person | None, now: datetime) -> tuple[int, Reading]:
