@@ -1,6 +1,7 @@
 """A workshop's record, as a page and as a Markdown file."""
 
 from outcomes import actions as outcomes_actions
+from outcomes import store as outcomes_store
 from outcomes.model import DECISION, Draft
 from tests import factories
 from tests.documents.cast import held
@@ -34,7 +35,7 @@ def test_the_file_has_everything_and_a_name(ambassador, db, config, clock):
 
 def test_a_done_action_says_so(ambassador, db, config, clock):
     workshop = held(db, config, clock)
-    [action] = [one for one in outcomes_actions.store.of_workshop(db, workshop.id) if one.kind == "action"]
+    [action] = [one for one in outcomes_store.of_workshop(db, workshop.id) if one.kind == "action"]
     outcomes_actions.set_done(db, action.id, True, clock())
     assert "| Clean the list | Carl Dahl | 4 Dec 2026 | done |" in ambassador.get(f"/documents/workshops/{workshop.id}.md").text
 
