@@ -1,5 +1,7 @@
 """Surveys, questionnaires, waves, invitations and answers.
 
+Numbers that links or mails speak of are never given twice (autoincrement): an old link must not open something new.
+
 Anonymous answers are in `sealed` until their wave closes, then only as counts in `wave.release` and as loose
 comments. Neither table has a rowid, whose order would tell who came when; ids are random.
 """
@@ -13,7 +15,7 @@ migrations = Migrations("surveys")
 def m001_surveys(db: Database) -> None:
     for statement in (
         """create table survey(
-            id integer primary key,
+            id integer primary key autoincrement,
             title text not null check (title <> ''),
             created_at text not null
         ) strict""",
@@ -25,7 +27,7 @@ def m001_surveys(db: Database) -> None:
             unique (survey_id, version)
         ) strict""",
         """create table wave(
-            id integer primary key,
+            id integer primary key autoincrement,
             survey_id integer not null references survey(id) on delete cascade,
             number integer not null,
             questionnaire_id integer not null references questionnaire(id),
@@ -66,7 +68,7 @@ def m001_surveys(db: Database) -> None:
             primary key (wave_id, day)
         ) strict, without rowid""",
         """create table survey_invitation(
-            id integer primary key,
+            id integer primary key autoincrement,
             wave_id integer not null references wave(id) on delete cascade,
             person_id integer not null references person(id) on delete cascade,
             group_name text not null default '',

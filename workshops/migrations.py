@@ -9,7 +9,7 @@ migrations = Migrations("workshops")
 def m001_workshops(db: Database) -> None:
     db.execute("""
         create table workshop(
-            id integer primary key,
+            id integer primary key autoincrement,
             uid text not null unique check (uid <> ''),
             title text not null check (title <> ''),
             purpose text not null,
@@ -30,7 +30,7 @@ def m001_workshops(db: Database) -> None:
     # an invitation without a stamp was never sent: somebody who just came
     db.execute("""
         create table workshop_invitation(
-            id integer primary key,
+            id integer primary key autoincrement,
             workshop_id integer not null references workshop(id),
             person_id integer not null references person(id),
             sequence integer not null default 0 check (sequence >= 0),
