@@ -9,11 +9,16 @@ from flask_wtf.file import FileField
 
 from errors import Refused
 from pages import Form, Line, Number, Tick
-from surveys.forms.settings import LEVEL_NAMES
 from surveys.forms.surveys import one_of
-from surveys.model import ANONYMOUS, USUAL_K, USUAL_KC
+from surveys.model import ANONYMOUS, NAMED, USUAL_K, USUAL_KC
 
 MOST_BYTES = 2_000_000  # so that the file fits into the form
+
+USUAL = {"level": ANONYMOUS, "k": USUAL_K, "kc": USUAL_KC}
+LEVELS = [
+    (ANONYMOUS, _l("Anonymously: they are counted, once, and the single answers are not kept. Only groups that are large enough show.")),
+    (NAMED, _l("By name: you see who answered what.")),
+]
 
 
 class ImportForm(Form):
@@ -22,7 +27,7 @@ class ImportForm(Form):
     filename = wtforms.HiddenField()
     group = Line(_l("The column with each person's group"), required=False, most=1000, description=_l("Its heading or its number, for example “Department”. Leave it empty for no groups."), render_kw={"list": "headings"})
     respondent = Line(_l("The column that says whose answers they are"), required=False, most=1000, description=_l("Needed for answers by name only. Anonymous answers are kept without it."), render_kw={"list": "headings"})
-    level = one_of(_l("How people answered"), list(LEVEL_NAMES.items()))
+    level = one_of(_l("How people answered"), LEVELS)
     k = Number(_l("Figures show from so many answers on"), 0, 10_000, description=_l("5 is usual and 3 the least."))
     kc = Number(_l("Free text shows from so many answers on"), 0, 10_000, description=_l("10 is usual."))
     add_questions = Tick(_l("Make open questions of the columns that are no question of this survey"))
@@ -50,6 +55,3 @@ class ImportForm(Form):
         if len(fresh) > MOST_BYTES:
             raise Refused("The file is larger than %(most)s MB.", field="file", most=MOST_BYTES // 1_000_000)
         self.content.data, self.filename.data = base64.b64encode(fresh).decode(), name[:100]
-
-
-USUAL = {"level": ANONYMOUS, "k": USUAL_K, "kc": USUAL_KC}

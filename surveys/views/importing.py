@@ -59,6 +59,7 @@ def _wanted(form: ImportForm) -> Wanted:
 
 def _show(survey_id: int, form: ImportForm, reading: Reading | None) -> flask.typing.ResponseReturnValue:
     db = pages.db()
+    form.file.flags.required = not form.content.data
     number, _version, _sent = store.latest_questionnaire(db, survey_id)
     content = worded(reading.questionnaire if reading else store.questionnaire(db, number), pages.company().crm)
     return pages.show(
