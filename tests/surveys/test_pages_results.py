@@ -87,7 +87,7 @@ def test_charts_say_in_words_what_they_show(ambassador, study):
 def test_answers_all_alike_and_incomplete_forms_are_counted(ambassador, db, clock):
     lines = [("", one) for one in ENDUSERS] + [("", "3333333333"), ("", "555555555")]
     page = text(ambassador.get(f"/waves/{brought_in(db, clock(), sheet(*lines))}/results"))
-    assert "1 incomplete form is not in the score." in page
+    assert "1 incomplete form is not in the score, nor in its statements below." in page
     assert "1 person answered every statement alike" in page
 
 
@@ -106,7 +106,18 @@ def test_hidden_groups_keep_their_place_and_say_why(ambassador, db, clock):
 def test_an_item_that_is_too_alike_says_so_for_groups(ambassador, db, clock):
     lines = [("Ants", "1151515151")] * 6 + [("Cats", one) for one in ENDUSERS]
     page = text(ambassador.get(f"/waves/{brought_in(db, clock(), sheet(*lines))}/results"))
-    assert "By group: not shown for groups; in one of them the answers are too few or too alike." in page
+    assert "No question is shown by group: in one of the groups the answers to one of them are too few or too alike." in page
+
+
+def test_questions_that_show_by_group_have_a_table_of_it(ambassador, db, clock):
+    survey = actions.new_survey(db, "evaluation", "How was it?", clock())
+    lines = [f"{group};{n % 5 + 1};{value}" for group, value in (("Ants", 2), ("Cats", 4)) for n in range(6)]
+    content = "\n".join(["group;Q1;Q2", *lines]).encode()
+    wave, _reading = actions.import_answers(db, survey, content, Wanted(group="group"), people_store.get_company(db), None, clock())
+    page = text(ambassador.get(f"/waves/{wave}/results"))
+    assert re.search(r"By group group Answers Mean 95 % interval 1 2 3 4 5 Ants 6 2\.67 \d\.\d\d–\d\.\d\d 2 1 1 1 1 Cats 6 2\.67", page)
+    assert "Not shown by group: in one of the groups the answers to it" in page
+    assert "Not shown: fewer than 5 people answered" in page
 
 
 def test_free_text_shows_from_kc_answers_on_and_else_says_why(ambassador, db, clock):
