@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 CATALOGUES = $(wildcard translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: run demo test check format bench translations lock
+.PHONY: run demo test check format bench docs translations lock
 
 run: .venv/ready $(CATALOGUES:.po=.mo)
 	@exec $(BIN)/python app.py
@@ -24,6 +24,9 @@ format: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(BIN)/python -m benchmarks
+
+docs: .venv/ready-dev
+	$(BIN)/python -m tests.reference
 
 translations: .venv/ready
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ -k Refused -o translations/messages.pot --no-location --omit-header .
