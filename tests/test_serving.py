@@ -171,11 +171,14 @@ class TestAttacks:
             half.close()
 
     def test_the_limit_on_tries_cannot_be_dodged_by_a_header(self, server: Ombord) -> None:
+        set_up(server)
         cookie, token = token_of(ask(server, "/sign-in"))
-        form = urlencode({"csrf_token": token, "email": "asa@nordverk.example.com"})
-        seen = [ask(server, "/sign-in", "POST", form, Cookie=cookie, X_Forwarded_For=f"10.0.{number}.1", X_Real_Ip=f"10.0.{number}.1", **FORM).status for number in range(60)]
-        assert seen[-1] == 429
-        assert ask(server, "/nowhere").status == 404
+        seen = []
+        for number in range(20):
+            form = urlencode({"csrf_token": token, "email": f"person{number}@nordverk.example.com"})
+            seen.append(ask(server, "/sign-in", "POST", form, Cookie=cookie, X_Forwarded_For=f"10.0.{number}.1", X_Real_Ip=f"10.0.{number}.1", **FORM).status)
+        assert (seen[0], seen[-1]) == (303, 429)
+        assert ask(server, "/sign-in").status == 200
 
 
 def token_of(page: Answer) -> tuple[str, str]:
@@ -186,14 +189,17 @@ def token_of(page: Answer) -> tuple[str, str]:
 FIRST = {"company": "Nordverk", "crm": "SuperOffice CRM", "zone": "Europe/Stockholm", "language": "en", "name": "Åsa", "email": "asa@nordverk.example.com"}
 
 
-def test_mails_are_delivered_by_the_timetable(server: Ombord, smtp: MailServer) -> None:
+def set_up(server: Ombord) -> None:
+    """Make Åsa the first ambassador."""
     path = server.start_url.removeprefix(server.url)
     cookie, token = token_of(ask(server, path))
-    form = urlencode({"csrf_token": token, **FIRST})
-    answer = ask(server, path, "POST", form, Cookie=cookie, **FORM)
-    assert answer.status == 303
-    assert server.command("sign-in-link", "asa@nordverk.example.com").stdout.startswith(server.url + "/in/")
+    assert ask(server, path, "POST", urlencode({"csrf_token": token, **FIRST}), Cookie=cookie, **FORM).status == 303
+
+
+def test_mails_are_delivered_by_the_timetable(server: Ombord, smtp: MailServer) -> None:
+    set_up(server)
+    assert server.command("sign-in-link", FIRST["email"]).stdout.startswith(server.url + "/in/")
     cookie, token = token_of(ask(server, "/sign-in"))
-    ask(server, "/sign-in", "POST", urlencode({"csrf_token": token, "email": "asa@nordverk.example.com"}), Cookie=cookie, **FORM)
+    ask(server, "/sign-in", "POST", urlencode({"csrf_token": token, "email": FIRST["email"]}), Cookie=cookie, **FORM)
     wait_for(lambda: smtp.mails)
-    assert smtp.mails[0]["To"].addresses[0].addr_spec == "asa@nordverk.example.com"
+    assert smtp.mails[0]["To"].addresses[0].addr_spec == FIRST["email"]
