@@ -11,9 +11,9 @@ def shared(wave: Wave) -> bool:
     return wave.share_results and wave.state == CLOSED and (wave.has_release or not wave.anonymous)
 
 
-def for_respondents(found: Results, wave: Wave) -> Results:
-    """The results as respondents see them: the gate's, or of a named wave the whole alone, from k answers on."""
+def for_respondents(found: Results, wave: Wave) -> tuple[Results, Wave]:
+    """The results as respondents see them, and of what wave: the gate's, or of a named one the whole alone, from k answers on."""
     if wave.anonymous:
-        return found
+        return found, wave
     whole = replace(found, groups=(), rates={}, scores=[replace(score, groups={}) for score in found.scores], questions=[replace(one, groups={}) for one in found.questions], texts_shown=False, texts=[])
-    return whole if found.n >= wave.k else replace(whole, shown=False, scores=[], questions=[])
+    return whole if found.n >= wave.k else replace(whole, shown=False, scores=[], questions=[]), replace(wave, dimension="")

@@ -7,7 +7,7 @@ travels in the form from step to step.
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import flask
@@ -129,7 +129,8 @@ def shared_results(token: str) -> flask.typing.ResponseReturnValue:
     opened = _opened(token)
     if not promise.shared(opened.wave):
         return pages.go("surveys.invitation", **opened.here)
-    return _show(opened, "results", results=promise.for_respondents(store.results(pages.db(), opened.wave), opened.wave))
+    results, wave = promise.for_respondents(store.results(pages.db(), opened.wave), opened.wave)
+    return _show(replace(opened, wave=wave), "results", results=results)
 
 
 def _opened(token: str) -> Opened:

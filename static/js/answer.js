@@ -1,0 +1,65 @@
+// A survey's steps within one page, so that the browser's own Back leads a step back instead of asking to send again.
+// Answers stay in the form and in this page's memory; the history is told a step's number and nothing else.
+const main = document.getElementById("main");
+const start = { title: document.title, html: main.innerHTML };
+let sheet = new URLSearchParams();
+
+const form = () => main.querySelector("form[data-step]");
+
+function show(title, html) {
+  document.title = title;
+  main.innerHTML = html;
+  scrollTo({ top: 0, behavior: "instant" });
+  (document.getElementById("errors") ?? main).focus({ preventScroll: true });
+}
+
+// What has been filled in, also where the start shows nothing of it.
+function filled() {
+  if (form().dataset.step !== "start") sheet = new URLSearchParams(new FormData(form()));
+  return new URLSearchParams(sheet);
+}
+
+async function send(address, fields) {
+  const response = await fetch(address, { method: "POST", body: fields });
+  if (response.redirected) { location.replace(response.url); return; }
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  show(page.title, page.getElementById("main").innerHTML);
+}
+
+async function attempt(address, fields) {
+  try {
+    await send(address, fields);
+  } catch {
+    delete form().dataset.sent;
+    document.getElementById("offline").hidden = false;
+    document.getElementById("offline").scrollIntoView();
+  }
+}
+
+document.addEventListener("submit", async (event) => {
+  if (!event.target.dataset.step || event.defaultPrevented) return;
+  event.preventDefault();
+  const { submitter: button, target } = event, step = target.dataset.step, fields = filled();
+  if (button?.name) fields.set(button.name, button.value);
+  await attempt(button?.getAttribute("formaction") ?? target.action, fields);
+  if (form() && form().dataset.step !== step) history.pushState({ step: form().dataset.step }, "");
+});
+
+addEventListener("popstate", async (event) => {
+  if (!form()) { location.reload(); return; }
+  const fields = filled();
+  if (!event.state) { show(start.title, start.html); return; }
+  fields.set("_to", event.state.step);
+  await attempt(form().action, fields);
+});
+
+// A link to a place in the page moves there without an entry in the history.
+document.addEventListener("click", (event) => {
+  const place = document.getElementById(decodeURIComponent(event.target.closest("a[href^='#']")?.hash.slice(1) ?? ""));
+  if (!place) return;
+  event.preventDefault();
+  place.scrollIntoView({ block: "center" });
+  place.focus({ preventScroll: true });
+});
+
+history.replaceState(null, "");
