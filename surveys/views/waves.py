@@ -89,7 +89,7 @@ def closing_time(number: int) -> flask.typing.ResponseReturnValue:
 @blueprint.post("/waves/<int:number>/closing")
 def closing(number: int) -> flask.typing.ResponseReturnValue:
     if actions.close_wave(pages.db(), pages.config(), number, pages.now()):
-        pages.told(_("The round is closed and takes no more answers. Here is what was said."))
+        pages.told(_("The round is closed and takes no more answers. Here are its results."))
         return pages.go("surveys.results", number=number)
     pages.told(_("The round was not open."))
     return pages.go("surveys.wave", number=number)
