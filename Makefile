@@ -29,8 +29,8 @@ docs: .venv/ready-dev
 	$(BIN)/python -m tests.reference
 
 translations: .venv/ready
-	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ -k Refused -o translations/messages.pot --no-location --omit-header .
-	$(BIN)/pybabel -q update -i translations/messages.pot -d translations -N --omit-header --no-wrap
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ -k Refused -o .venv/messages.pot --no-location --omit-header .
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d translations -N --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate requirements.in -o requirements.txt

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from errors import Refused
+from errors import N_, Refused
 
 Texts = dict[str, str]  # language → text
 Value = int | str
@@ -43,7 +43,8 @@ class Question:
             return None
         if not raw:
             if complete and self.required:
-                raise Refused("Choose an answer, or “I'd rather not say”." if self.closed else "Write an answer.", field=self.id)
+                missing = N_("Choose an answer, or “I'd rather not say”.") if self.closed else N_("Write an answer.")
+                raise Refused(missing, field=self.id)
             return None
         return self._value(raw)
 
