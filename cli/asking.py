@@ -63,7 +63,7 @@ def import_answers(tool: Tool, file: Path, title: str, group: str, respondent: s
 
 def survey_called(desk: Desk, title: str) -> Survey:
     """The newest survey of a title. Raises Refused, naming those there are."""
-    found = store.find_survey(desk.db, title)
+    found = store.find_survey(desk.db, " ".join(title.split()))
     if found is None:
         known = ", ".join(f"“{one.title}”" for one in store.surveys(desk.db)[:20])
         raise Refused("There is no survey called “%(title)s”. %(known)s", title=title, known=f"There are: {known}" if known else "Make one with new-survey.")

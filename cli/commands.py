@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -76,11 +77,16 @@ def commands(context: click.Context) -> None:
 def main(create_app: Callable[..., flask.Flask], read_config: Callable[[], Config], clock: Callable[[], datetime]) -> int:
     """Run the command that the command line names. Returns the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows few letters gets ? for the others
     try:
         commands.main(obj=Tool(create_app, read_config, clock), standalone_mode=False)
     except click.ClickException as error:
         return _refuse(error.format_message())
     except click.exceptions.Abort:
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever reads has had enough
         return 1
     except (Refused, OSError) as error:
         return _refuse(str(error))

@@ -85,6 +85,14 @@ def test_a_script_asks_nobody_and_reads_results_before_the_first_visit(run, answ
     assert found["scores"][0]["groups"]["Sales"] == {"n": 6, "mean": 83.3333, "sd": 20.4124, "low": 61.9118, "high": 100.0, "grade": "A"}
 
 
+def test_a_terminal_of_few_letters_and_a_reader_who_stops_break_nothing(run, answers, tmp_path):
+    works(run("new-survey", "sus", "--title", "Ease"))
+    works(run("import-answers", answers, "--survey", "Ease", "--group", "Team"))
+    assert "95 % interval" in works(run("results", "  Ease ", PYTHONIOENCODING="ascii"))
+    reading = subprocess.run(f"{sys.executable} {ROOT / 'app.py'} results Ease --json | head -1", shell=True, env={**os.environ, "OMBORD_DATA": str(tmp_path / "data")}, capture_output=True, text=True, timeout=60, check=False)
+    assert (reading.stdout, reading.stderr) == ("{\n", "")
+
+
 def test_hidden_groups_and_words_say_why_and_show_no_number(run, tmp_path):
     small = written(tmp_path / "small.csv", "\n".join(ANSWERS.splitlines()[:10]))  # six of Sales, three of Service
     works(run("new-survey", "sus", "--title", "Ease"))
