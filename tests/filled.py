@@ -136,7 +136,7 @@ class ShownForm:
 
 
 class Forms(HTMLParser):
-    """The POST forms of a page."""
+    """The POST forms of a page, one for each place to which its buttons send it."""
 
     def __init__(self, page: str, text: str) -> None:
         super().__init__()
@@ -150,6 +150,7 @@ class Forms(HTMLParser):
             self.inside = given.get("method", "get").lower() == "post"
             if self.inside:
                 self.forms.append(ShownForm(self.page, given.get("action") or self.page))
+                self.places = dict[str, None]()
         elif not self.inside:
             return
         elif tag == "select":
@@ -159,12 +160,18 @@ class Forms(HTMLParser):
             self.forms[-1].fields[name] = ""
         elif tag == "option" and self.select and ("selected" in given or self.select not in self.forms[-1].fields):
             self.forms[-1].fields[self.select] = given.get("value", "")
-        elif tag in ("input", "button") and name and (given.get("type") not in ("radio", "checkbox") or "checked" in given or name not in self.forms[-1].fields):
+        elif tag == "button":
+            self.places[given.get("formaction") or self.forms[-1].action] = None
+            if name:
+                self.forms[-1].fields.setdefault(name, given.get("value", ""))
+        elif tag == "input" and name and (given.get("type") not in ("radio", "checkbox") or "checked" in given or name not in self.forms[-1].fields):
             self.forms[-1].fields[name] = given.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if tag == "form" and self.inside:
             self.inside = False
+            shown = self.forms.pop()
+            self.forms += [ShownForm(self.page, place, dict(shown.fields)) for place in self.places]
         elif tag == "select":
             self.select = ""
         elif tag == "textarea":
