@@ -1,14 +1,15 @@
 // A survey's steps within one page, so that the browser's own Back leads a step back instead of asking to send again.
 // Answers stay in the form and in this page's memory; the history is told a step's number and nothing else.
-const main = document.getElementById("main");
-const start = { title: document.title, html: main.innerHTML };
+const main = document.getElementById("main"), footer = document.querySelector("footer");
+const start = { title: document.title, main: main.innerHTML, footer: footer.innerHTML };
 let sheet = new URLSearchParams();
 
 const form = () => main.querySelector("form[data-step]");
 
-function show(title, html) {
-  document.title = title;
-  main.innerHTML = html;
+function show(page) {
+  document.title = page.title;
+  main.innerHTML = page.main;
+  footer.innerHTML = page.footer;
   scrollTo({ top: 0, behavior: "instant" });
   (document.getElementById("errors") ?? main).focus({ preventScroll: true });
 }
@@ -23,7 +24,7 @@ async function send(address, fields) {
   const response = await fetch(address, { method: "POST", body: fields });
   if (response.redirected) { location.replace(response.url); return; }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  show(page.title, page.getElementById("main").innerHTML);
+  show({ title: page.title, main: page.getElementById("main").innerHTML, footer: page.querySelector("footer").innerHTML });
 }
 
 async function attempt(address, fields) {
@@ -48,7 +49,7 @@ document.addEventListener("submit", async (event) => {
 addEventListener("popstate", async (event) => {
   if (!form()) { location.reload(); return; }
   const fields = filled();
-  if (!event.state) { show(start.title, start.html); return; }
+  if (!event.state) { show(start); return; }
   fields.set("_to", event.state.step);
   await attempt(form().action, fields);
 });
