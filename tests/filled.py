@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin
 
 import flask
 from sqlite_utils import Database
@@ -171,7 +172,7 @@ class Forms(HTMLParser):
         if tag == "form" and self.inside:
             self.inside = False
             shown = self.forms.pop()
-            self.forms += [ShownForm(self.page, place, dict(shown.fields)) for place in self.places]
+            self.forms += [ShownForm(self.page, urldefrag(urljoin(self.page, place)).url, dict(shown.fields)) for place in self.places]
         elif tag == "select":
             self.select = ""
         elif tag == "textarea":
