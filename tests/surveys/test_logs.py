@@ -1,0 +1,99 @@
+"""Somebody who has the server's logs: what Ombord prints and keeps while people answer tells neither links nor addresses nor devices."""
+
+import contextlib
+import http.client
+import re
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import storage
+from mail import links
+from mail.model import Link
+from surveys import store
+from tests import servers
+from tests.surveys import rounds
+from tests.surveys.worlds import KEY, World
+
+DEVICE, ADDRESS, FROM = "SecretPhone/17 (Ida's own)", "203.0.113.77", "https://intranet.example.com/where-i-came-from"
+HEADERS = {"User-Agent": DEVICE, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Referer": FROM, "Content-Type": "application/x-www-form-urlencoded"}
+
+
+class Running:
+    """Ombord in a process of its own, on a round that is open now; everything it prints goes to a file."""
+
+    def __init__(self, folder) -> None:
+        world = World(folder / "data", Sales=6)
+        with world.inside() as db:
+            now = datetime.now(UTC)  # the server's own clock is the real one
+            self.wave = rounds.opened(db, now, closes=(now + timedelta(days=20)).replace(tzinfo=None, hour=12, minute=0, second=0, microsecond=0))
+            self.tokens = [links.token(world.config, Link("survey", one.id)) for one in store.invitations(db, self.wave.id)]
+        self.data, self.port, self.printed = folder / "data", servers.free_port(), folder / "printed"
+        settings = {"OMBORD_DATA": str(self.data), "OMBORD_PORT": str(self.port), "OMBORD_KEY": KEY, "OMBORD_PROXY": "127.0.0.1", "PATH": "/usr/bin:/bin"}
+        with self.printed.open("w") as file:
+            self.process = subprocess.Popen([sys.executable, "app.py"], cwd=servers.ROOT, env=settings, stdout=file, stderr=file)
+        servers.wait_for(lambda: "Ctrl-C" in self.printed.read_text())
+        self.welcome = self.printed.read_text()
+
+    def ask(self, method: str, path: str, body: str = "") -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, HEADERS)
+            return connection.getresponse().status
+
+    def break_off(self, path: str) -> None:
+        """Hang up in the middle of a request."""
+        with socket.create_connection(("127.0.0.1", self.port)) as wire:
+            wire.sendall(f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: {DEVICE}\r\nContent-Length: 5000\r\n\r\nsus1=".encode())
+
+    def stop(self) -> str:
+        """What was printed after the welcome."""
+        self.process.terminate()
+        self.process.wait(30)
+        return self.printed.read_text().removeprefix(self.welcome)
+
+
+@pytest.fixture()
+def running(tmp_path):
+    served = Running(tmp_path)
+    yield served
+    served.process.kill()
+    served.process.wait(30)
+
+
+def test_nothing_is_printed_and_nothing_kept_of_who_asked_from_where(running):
+    mine, other, *_rest = running.tokens
+    ratings = "&".join(f"sus{n}=4" for n in range(1, 11))
+    assert running.ask("GET", f"/s/{mine}") == 200
+    running.ask("POST", f"/s/{mine}", "_to=1")
+    running.ask("POST", f"/s/{mine}/answer", f"{ratings}&works=Well&_key=k")
+    running.ask("POST", f"/s/{other}/answer", "sus1=99")
+    running.ask("PUT", f"/s/{other}")
+    running.ask("POST", f"/s/{other}/answer", "x=" + "y" * 4_500_000)
+    running.ask("GET", f"/s/{other}?{'z' * 9000}")
+    running.break_off(f"/s/{other}/answer")
+    for wrong in range(40):  # more than the limit allows
+        running.ask("GET", f"/s/{mine[:-2]}{wrong:02}")
+    with storage.opened(running.data / "ombord.db") as db:
+        assert store.rate(db, running.wave.id).answered == 1
+    printed = running.stop()
+    assert printed.strip() == ""
+    _nothing_told(running, b"".join(file.read_bytes() for file in running.data.iterdir()))
+
+
+def test_not_even_when_something_breaks(running):
+    with storage.opened(running.data / "ombord.db") as db:
+        db.execute("alter table survey_invitation rename to gone")
+    assert running.ask("GET", f"/s/{running.tokens[0]}") in (500, 503)
+    printed = running.stop()
+    assert "survey_invitation" in printed  # whoever runs it is told what broke
+    _nothing_told(running, printed.encode())
+
+
+def _nothing_told(running: Running, everything: bytes) -> None:
+    for secret in (*running.tokens, DEVICE, ADDRESS, FROM, "SecretPhone", "intranet.example.com"):
+        assert secret.encode() not in everything
+    assert not re.search(rb"/s/[A-Za-z0-9_-]{20}", everything)
