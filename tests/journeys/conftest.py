@@ -46,7 +46,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         context.set_default_timeout(10_000)
         page = context.new_page()
-        opened.append((context, Watch(page)))
+        opened.append((context, Watch(page, scripts)))
         return page
 
     yield open_one

@@ -17,7 +17,8 @@ NARROW = 320
 class Watch:
     """Notes what goes wrong in a page while it is used."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, scripts: bool = True) -> None:
+        self.scripts = scripts
         self.page, self.wrong, self.weights = page, list[str](), dict[str, int]()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
@@ -58,6 +59,8 @@ def look(page: Page, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
     watch: Watch = page.watch  # type: ignore[attr-defined]
+    if not watch.scripts:
+        return  # nothing more can be asked of a page that runs no script
     faults = [*axe(page), *overflow(page), *small_targets(page)]
     if watch.weight() > HEAVIEST:
         faults.append(f"it weighs {watch.weight()} bytes")
