@@ -59,7 +59,7 @@ def paragraphs(text: str) -> Markup:
 def _round(value: float, digits: int) -> Any:
     from decimal import ROUND_HALF_UP, Decimal
 
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no minus before a zero
 
 
 def _language() -> str:
