@@ -102,7 +102,7 @@ def test_rather_not_say_is_an_answer_but_nothing_at_all_is_not(app, db, config, 
 
 def test_looking_changes_nothing(visitor, db):
     before = dump(db)
-    for page in ("", "/answer", "/thanks", "/results", "?lang=sv"):
+    for page in ("", "/answer", "/thanks", "/results", "?lang=en"):
         assert visitor.open(visitor.address + page).status == 200
         assert visitor.sees("Start the survey")
     visitor.open().press("Start").press("Next page", **FIRST).press("Next page", **SECOND).press("Check", works="Half-done")
@@ -263,3 +263,28 @@ def test_the_answer_reaches_the_figures(app, db, config, clock, wave, sales):
     [score] = store.results(db, store.get_wave(db, wave.id)).scores
     assert (score.whole.n, score.whole.mean) == (6, 55.0)
     assert json.dumps(store.release_json(db, wave.id)).count("Sales")
+
+
+def test_a_named_round_shares_the_figures_of_everybody_and_no_words(app, db, config, clock, sales):
+    wave = round_of(db, clock(), level=NAMED, share_results=True)
+    addresses = [link(db, config, wave, person) for person in sales]
+    assert Respondent(app, addresses[0]).open().sees("figures of everybody together, if 5 people or more have answered")
+    for address in addresses[:5]:
+        answered(app, address, works="Only for Åsa")
+    actions.close_wave(db, config, wave.id, clock())
+    visitor = Respondent(app, addresses[5])
+    visitor.open(visitor.address + "/results")
+    assert visitor.sees("System Usability Scale", "55.0")
+    assert not visitor.sees("Only for Åsa")
+    assert not visitor.sees("Sales")
+
+
+def test_a_named_round_with_few_answers_shares_nothing(app, db, config, clock, sales):
+    wave = round_of(db, clock(), level=NAMED, share_results=True)
+    for person in sales[:4]:
+        answered(app, link(db, config, wave, person))
+    actions.close_wave(db, config, wave.id, clock())
+    visitor = Respondent(app, link(db, config, wave, sales[5]))
+    visitor.open(visitor.address + "/results")
+    assert visitor.sees("Fewer than 5 people have answered")
+    assert "55.0" not in visitor.html
