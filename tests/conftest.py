@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlite_utils import Database
 
+import pages
 import storage
 from app import create_app
 from config import Config, from_environment
@@ -60,7 +61,8 @@ def app(config: Config, clock: Clock) -> flask.Flask:
     made = create_app(config, clock)
     made.testing = True
     made.test_client_class = Client
-    made.config["RATELIMIT_ENABLED"] = False
+    with made.app_context():
+        pages.limiter.reset()  # every test begins with a clean count of misses
     return made
 
 

@@ -36,7 +36,6 @@ class World:
         self.now = START
         self.config: Config = from_environment({"OMBORD_DATA": str(folder), "OMBORD_KEY": KEY})
         self.app = create_app(self.config, lambda: self.now)
-        self.app.config["RATELIMIT_ENABLED"] = False
         self.people: dict[str, int] = {}
         with self.inside() as db:
             people_store.save_company(db, Company("Nordverk", "SuperOffice CRM", "en", rounds.ZONE))
