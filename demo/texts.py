@@ -41,7 +41,7 @@ CHANGE = (
     {"en": "The Outlook add-in is missing on my computer.", "sv": "Outlook-tillägget saknas på min dator."},
     {"en": "Duplicates of companies. Who cleans up?", "sv": "Dubbletter av företag. Vem städar?"},
     {"en": "Show me how others do it; I guess most of the time.", "sv": "Visa hur andra gör; jag gissar för det mesta."},
-    {"en": "Less reporting in two systems.", "sv": "Mindre dubbelrapportering i två system."},
+    {"en": "Less reporting in two systems.", "sv": "Mindre dubbelrapportering."},
     {"en": "More time to practise.", "sv": "Mer tid att öva."},
     {"en": "It is slow out at customers.", "sv": "Det går långsamt ute hos kund."},
 )
@@ -72,7 +72,7 @@ class Session:
 
 SESSIONS = (
     Session(
-        {"en": "What do we need the CRM for?", "sv": "Vad behöver vi CRM-systemet till?"}, {"en": "Hear from every department what must get easier, before anything is set up.", "sv": "Höra av varje avdelning vad som måste bli enklare, innan något ställs in."},
+        {"en": "What do we need the CRM for?", "sv": "Vad behöver vi CRM-systemet till?"}, {"en": "Hear from every department what must get easier, before anything is set up.", "sv": "Höra från varje avdelning vad som måste bli enklare, innan vi ställer in systemet."},
         "Luleå, Norrsken", "2026-05-06T09:00", 150, (0, 1, 2, 3, 4, 5), "2026-04-20T10:00", seats=16,
         summary={"en": "Everybody wants one place for what was said to a customer. Service needs it on the phone.", "sv": "Alla vill ha ett ställe för det som sagts till en kund. Service behöver det i mobilen."},
         decisions=({"en": "We start with contacts, diary and sales; cases follow in autumn.", "sv": "Vi börjar med kontakter, dagbok och försäljning; ärenden kommer i höst."}, {"en": "Fields that nobody asked for are hidden.", "sv": "Fält som ingen bett om döljs."}),
@@ -80,7 +80,7 @@ SESSIONS = (
         questions=({"en": "Who owns a company that both Sales and Projects work with?", "sv": "Vem äger ett företag som både Försäljning och Projekt arbetar med?"},),
     ),
     Session(
-        {"en": "Kick-off: the first day", "sv": "Kickoff: första dagen"}, {"en": "Sign in, find a customer, write a note: everybody does it once with help beside.", "sv": "Logga in, hitta en kund, skriva en anteckning: alla gör det en gång med hjälp bredvid."},
+        {"en": "Kick-off: the first day", "sv": "Kickoff: första dagen"}, {"en": "Sign in, find a customer, write a note: everybody does it once with help beside.", "sv": "Logga in, hitta en kund, skriva en anteckning: alla gör det en gång, med hjälp på plats."},
         "Luleå, Aulan", "2026-06-02T13:00", 120, (0, 2, 4), "2026-05-11T09:00", seats=40,
         summary={"en": "All signed in. Nine had no add-in for mail.", "sv": "Alla loggade in. Nio saknade mejltillägget."},
         decisions=({"en": "From today no new customers in the old spreadsheet.", "sv": "Från i dag inga nya kunder i det gamla kalkylarket."},),
@@ -91,7 +91,7 @@ SESSIONS = (
         {"en": "Best practice: from lead to order", "sv": "Bästa praxis: från lead till order"}, {"en": "The survey said that nobody knows when to move a sale on. Two sellers show how they do it.", "sv": "Enkäten visade att ingen vet när en försäljning ska flyttas vidare. Två säljare visar hur de gör."},
         "Umeå, Älven", "2026-08-26T09:00", 90, (0,), "2026-08-10T08:00", seats=20, link="https://meet.example.com/lead-to-order",
         summary={"en": "Five stages became four, each with one clear question.", "sv": "Fem steg blev fyra, vart och ett med en tydlig fråga."},
-        decisions=({"en": "A sale moves on when the customer has done something, not when we hope.", "sv": "En försäljning flyttas när kunden har gjort något, inte när vi hoppas."},),
+        decisions=({"en": "A sale moves on when the customer has done something, not when we hope.", "sv": "En försäljning flyttas vidare när kunden har gjort något, inte när vi hoppas."},),
         actions=(({"en": "Rename the stages and write one line of help at each", "sv": "Döpa om stegen och skriva en rad hjälp vid varje"}, 5, "2026-09-04", True), ({"en": "Show the Monday list in the sales meeting", "sv": "Visa måndagslistan på säljmötet"}, 8, "2026-09-07", True)),
         practices=({"en": "Put the next step into the diary before closing the sale card.", "sv": "Lägg nästa steg i dagboken innan säljkortet stängs."}, {"en": "Use the template “First visit”; it fills in half the card.", "sv": "Använd mallen ”Första besöket”; den fyller i halva kortet."}),
     ),
@@ -99,16 +99,16 @@ SESSIONS = (
         {"en": "Routine: a case from call to answer", "sv": "Rutin: ett ärende från samtal till svar"}, {"en": "Go through the routine for cases and try it on last week's calls.", "sv": "Gå igenom rutinen för ärenden och pröva den på förra veckans samtal."},
         "Sundsvall, Kajen", "2026-09-30T13:00", 120, (1, 2), "2026-09-14T09:30", seats=24,
         summary={"en": "The routine works for calls, not yet for mails to personal addresses.", "sv": "Rutinen fungerar för samtal, ännu inte för mejl till personliga adresser."},
-        decisions=({"en": "Every case has one owner within the hour.", "sv": "Varje ärende har en ägare inom en timme."},),
+        decisions=({"en": "Every case has one owner within the hour.", "sv": "Varje ärende får en ägare inom en timme."},),
         actions=(({"en": "Set up one common address for service mail", "sv": "Skapa en gemensam adress för servicemejl"}, 31, "2026-10-16", True), ({"en": "Write the routine for cases at weekends", "sv": "Skriva rutinen för ärenden på helger"}, 24, "2026-11-13", False)),
         questions=({"en": "What do we do with cases that belong to a supplier?", "sv": "Vad gör vi med ärenden som hör till en leverantör?"},),
     ),
     Session(
-        {"en": "Drop-in: get your add-ins installed", "sv": "Drop-in: få dina tillägg installerade"}, {"en": "Bring your computer; we install the mail and document add-ins.", "sv": "Ta med datorn; vi installerar mejl- och dokumenttilläggen."},
+        {"en": "Drop-in: get your add-ins installed", "sv": "Drop-in: få hjälp att installera tilläggen"}, {"en": "Bring your computer; we install the mail and document add-ins.", "sv": "Ta med datorn; vi installerar mejl- och dokumenttilläggen."},
         "Luleå, Norrsken", "2026-10-14T08:00", 180, (1, 3), "2026-09-28T11:00", cancelled=True,
     ),
     Session(
-        {"en": "Best practice: projects and their people", "sv": "Bästa praxis: projekt och deras människor"}, {"en": "Who is who in a project, and how colleagues see it.", "sv": "Vem är vem i ett projekt, och hur kollegorna ser det."},
+        {"en": "Best practice: projects and their people", "sv": "Bästa praxis: projekt och personerna i dem"}, {"en": "Who is who in a project, and how colleagues see it.", "sv": "Vem som är vem i ett projekt, och hur kollegorna ser det."},
         "Umeå, Älven", "2026-11-18T13:30", 90, (3, 5), "2026-10-30T09:00", seats=14,
     ),
     Session(
