@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 import jobs
 import storage
+import walltime
 from config import Config
 from demo import cast, texts
 from demo.texts import Session
@@ -40,6 +41,7 @@ WAVES = (  # opens, closes, how content people are with the product, how many of
     (datetime(2026, 9, 14, 7, tzinfo=UTC), datetime(2026, 9, 25, 17), 3.7, 76),
     (datetime(2026, 11, 16, 8, tzinfo=UTC), datetime(2026, 11, 27, 17), 3.9, 55),
 )
+REMINDED = (4, 9)  # days after the opening
 
 
 class Story:
@@ -146,11 +148,16 @@ class Story:
         events: list[Event] = [(opens, lambda: numbers.append(self.open(closes)))]
         for day in range(1, 8):
             events.append((opens + timedelta(days=day, hours=2), lambda day=day: self.answers(numbers[0], mood, share, day)))  # type: ignore[misc]
-        return [event for event in events if event[0] < TODAY]
+        closing = walltime.instant(closes, ZONE)
+        ticks = [opens + timedelta(days=after, hours=1) for after in REMINDED] + [closing]
+        return [event for event in [*events, *((moment, self.rest) for moment in ticks)] if event[0] < TODAY]
+
+    def rest(self) -> None:
+        """Nothing but the timetable."""
 
     def open(self, closes: datetime) -> int:
         self.survey = self.survey or survey_actions.new_survey(self.db, "sus", texts.SURVEY[self.language], self.now)
-        days = tuple((self.now + timedelta(days=after)).date() for after in (4, 9))
+        days = tuple((self.now + timedelta(days=after)).date() for after in REMINDED)
         dimension = people_store.dimensions(self.db)[0]
         settings = Settings(ANONYMOUS, USUAL_K, USUAL_KC, dimension.id, closes, ZONE, reminders=days, share_results=True)
         wave_id = survey_actions.save_wave(self.db, self.survey, None, settings, self.now)
