@@ -6,6 +6,7 @@ import random
 import pytest
 
 import storage
+from people import actions as people_actions
 from surveys import actions, disclosure, sealing, store
 from surveys.store import answers as answers_store
 from tests.surveys import rounds
@@ -59,6 +60,20 @@ class TestTheAmbassador:
 
     def test_cannot_tell_who_has_answered_and_who_has_not(self, one, tmp_path):
         assert told_apart(one, lived(tmp_path / "other", kind="Sales 8")) == []
+
+    def test_cannot_try_it_out_by_archiving_or_erasing_somebody(self, tmp_path):
+        seen = []
+        for who in ("Sales 1", "Sales 2"):
+            world = World(tmp_path / who, Sales=8, Support=6)
+            world.opens()
+            world.answers(who, **HARSH)
+            with world.inside() as db:
+                people_actions.archive_person(db, world.people["Sales 1"], world.now)
+            seen.append([world.pages()])
+            with world.inside() as db:
+                actions.forget_person(db, world.people["Sales 1"])
+            seen[-1].append(world.pages())
+        assert told_apart(*seen) == []
 
     def test_reads_the_words_loose_and_only_when_the_round_is_closed(self, one):
         assert [HARSH["works"] in str(hour) for hour in one] == [False, False, False, True]

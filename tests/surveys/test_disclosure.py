@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys import disclosure, library
@@ -177,7 +177,7 @@ def companies(draw, questionnaire: Questionnaire = PULSE):
     return records
 
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
+MANY = settings(max_examples=150)
 
 
 def seen(records, item):
@@ -219,7 +219,7 @@ class TestGeneratedCompanies:
         chance.shuffle(shuffled)
         assert gate(records, PULSE) == gate(shuffled, PULSE)
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12)
     @given(companies(SUS))
     def test_nor_can_the_ten_items_of_the_sus_be_worked_out_from_its_score(self, records):
         assert breaches(gate(records, SUS), SUS, records, K) == []

@@ -21,7 +21,7 @@ def of(*asked, scores=()):
     return Questionnaire((Page({}, asked),), scores)
 
 
-@given(st.lists(st.lists(questions, max_size=4), max_size=4))
+@given(st.lists(st.lists(questions, max_size=2), max_size=3))
 def test_what_was_stored_is_read_again(pages):
     whole = Questionnaire(tuple(Page({"en": f"Page {n}"}, tuple(asked)) for n, asked in enumerate(pages)), SUS.scores)
     assert questionnaire.of_json(questionnaire.as_json(whole)) == whole
