@@ -10,6 +10,7 @@ import jinja2
 
 import cli
 import config as settings
+import demo.views
 import documents.views
 import home
 import mail.migrations
@@ -63,6 +64,8 @@ def create_app(config: Config, clock: Callable[[], datetime] = system_clock) -> 
     pages.init_app(app, who_is_asking)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if config.demo:
+        app.register_blueprint(demo.views.blueprint)
     return app
 
 

@@ -10,7 +10,6 @@ import flask
 
 import storage
 from config import Config
-from demo import views
 from demo.story import BEGINS, TODAY, Story
 
 
@@ -21,7 +20,6 @@ def folder() -> "tempfile.TemporaryDirectory[str]":
 def build(create_app: Callable[..., flask.Flask], config: Config, language: str) -> flask.Flask:
     """The demo's app on a database that tells the whole story. `config` is one made by for_demo."""
     app = create_app(config, clock())
-    app.register_blueprint(views.blueprint)
     with app.app_context(), storage.opened(config.database) as db:
         Story(db, config, language).tell()
     return app
