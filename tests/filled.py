@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
@@ -20,6 +21,8 @@ from mail import links
 from mail.model import Link
 from people import actions as people_actions
 from people import store as people_store
+from surveys import actions as survey_actions
+from surveys.model import NAMED, Settings
 from tests.conftest import Client
 
 ODD_NUMBERS = (0, 999_999_999, 2**63, 10**40)
@@ -46,8 +49,8 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/people/import/<draft>": [{"draft": "nonsense"}],
         "/settings/ambassadors/<number>": found("select id as number from person order by ambassador desc, id limit 2"),
         "/surveys/<number>": found("select id as number from survey"),
-        "/surveys/<number>/pages/<page>": found("select id as number, 1 as page from survey limit 1"),
-        "/surveys/<number>/questions/<question_id>": found("select id as number, 'q1' as question_id from survey limit 1"),
+        "/surveys/<number>/pages/<page>": found("select max(id) as number, 1 as page from survey"),
+        "/surveys/<number>/questions/<question_id>": found("select max(id) as number, 'q1' as question_id from survey"),
         "/waves/<number>": found("select id as number from wave"),
         "/invitations/<number>": found("select id as number from survey_invitation order by id desc limit 1"),
         "/s/<token>": tokens("survey", "select id as number, link_version as version from survey_invitation group by wave_id, used")[:8],
@@ -61,6 +64,14 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
     }
 
 
+def in_progress(db: Database, told: story.Story) -> None:
+    """What the story has only finished: a round being planned, a survey being written, and an open named round."""
+    settings = Settings(NAMED, 5, 10, None, datetime(2026, 12, 24, 17), "Europe/Stockholm")
+    planned, asked, _written = (survey_actions.new_survey(db, "sus", title, story.TODAY) for title in ("Planned", "Asked", "Being written"))
+    survey_actions.save_wave(db, planned, None, settings, story.TODAY)
+    survey_actions.start(db, survey_actions.save_wave(db, asked, None, settings, story.TODAY), told.ambassador(), told.company(), story.TODAY)
+
+
 class House:
     """The app on a filled database of its own, which can be put back as it was."""
 
@@ -70,7 +81,9 @@ class House:
         self.app.test_client_class = Client
         self.app.testing = True
         with self.app.app_context(), storage.opened(self.config.database) as db:
-            story.Story(db, self.config, "en").tell()
+            told = story.Story(db, self.config, "en")
+            told.tell()
+            in_progress(db, told)
             storage.forget_deleted(db)
             self.secrets = {who: people_actions.start_session(db, number, story.TODAY) for who, number in self._people(db).items()}
             self.examples = examples(db, self.config)
