@@ -8,6 +8,7 @@ from pathlib import Path
 import flask
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlite_utils import Database
 
 import pages
@@ -19,6 +20,9 @@ from people import store as people_store
 from people.model import Company
 from tests import factories
 from tests.servers import server, smtp  # noqa: F401
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test fails because the machine is busy
+settings.load_profile("house")
 
 
 class Clock:

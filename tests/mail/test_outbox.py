@@ -6,7 +6,6 @@ import flask
 import pytest
 from sqlite_utils import Database
 
-import demo.views
 from app import create_app
 from config import Config
 from mail import links, store
@@ -89,9 +88,7 @@ def test_a_workshops_link_may_be_seen_by_the_host(db: Database, ambassador, conf
 
 def test_in_the_demo_every_link_is_open(db: Database, ambassador, clock: Clock, config: Config) -> None:
     [mail] = queue(db, message())
-    app = create_app(replace(config, demo=True), clock)
-    app.register_blueprint(demo.views.blueprint)
-    client = app.test_client()
+    client = create_app(replace(config, demo=True), clock).test_client()
     with client.session_transaction() as session:
         session["secret"] = people_actions.start_session(db, factories.asa(db), clock())
     assert links.token(config, Link("survey", 7)) in client.get(f"/mail/{mail.id}").text
