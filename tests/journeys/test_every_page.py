@@ -1,0 +1,90 @@
+"""Every page that can be come to by following links in the demo, looked at: as each visitor, on a phone in the dark and on a desk in the light."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import waitress
+from playwright.sync_api import Page
+
+import demo.serving
+import pages
+from app import create_app
+from config import from_environment
+from tests.journeys.looking import look
+from tests.servers import free_port
+
+FILES = re.compile(r"\.(csv|md|json|ics)$")
+SECRET = re.compile(r"http://127\.0\.0\.1:\d+(/[sw]/[\w-]{28})")
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo, served in this process."""
+    real = from_environment({"OMBORD_PORT": str(free_port() - 1), "OMBORD_DATA": str(tmp_path_factory.mktemp("real")), "OMBORD_KEY": "a key that only the tests know, ever"})
+    config = real.for_demo(tmp_path_factory.mktemp("demo"))
+    app = demo.serving.build(create_app, config, "en")
+    with app.app_context():
+        pages.limiter.reset()
+    server = waitress.create_server(app, host="127.0.0.1", port=config.port, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield config.url
+    server.close()
+
+
+def be(page: Page, url: str, who: str) -> None:
+    page.goto(url + "/demo/")
+    page.get_by_role("main").get_by_role("button", name=f"Be {'the' if who == 'ambassador' else 'a'} {who}").click()
+
+
+def links(page: Page) -> list[str]:
+    """The pages that this one leads to, links in mails among them."""
+    hrefs: list[str] = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    return [urlsplit(href).path + (f"?{urlsplit(href).query}" if urlsplit(href).query and "lang=" not in href else "") for href in hrefs if href.startswith(("http://127.0.0.1", "/"))] + SECRET.findall(page.content())
+
+
+def kind(path: str) -> str:
+    """One of each kind of page is looked at: those that differ in a number or a secret only are of one kind."""
+    path = path.split("?")[0]
+    return re.sub(r"\d+", "*", re.sub(r"/[\w-]{28}(?=/|$)", "/*", path))
+
+
+def walk(page: Page, url: str, who: str) -> set[str]:
+    """Look at one page of each kind that can be come to. Returns the kinds."""
+    be(page, url, who)
+    waiting, seen = [urlsplit(page.url).path, "/nowhere"], set[str]()
+    while waiting:
+        path = waiting.pop(0)
+        if kind(path) in seen or FILES.search(path.split("?")[0]):
+            continue
+        seen.add(kind(path))
+        page.goto(url + path)
+        look(page, f"page-{who}{kind(path).replace('/', '-').replace('*', 'n')}")
+        waiting += links(page)
+        if path == "/mail/mine":
+            waiting += secrets_in(page, url)
+    return seen
+
+
+def secrets_in(page: Page, url: str) -> list[str]:
+    """Where all of one's own mails lead."""
+    found = []
+    for path in [one for one in links(page) if re.fullmatch(r"/mail/\d+", one)]:
+        page.goto(url + path)
+        found += SECRET.findall(page.content())
+    return found
+
+
+@pytest.mark.parametrize(("who", "least"), [("ambassador", 35), ("participant", 5), ("stranger", 2)])
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_every_page_is_fit_to_be_seen(open_page: Callable[..., Page], url: str, who: str, least: int, width: str) -> None:
+    seen = walk(open_page(width, dark=width == "phone"), url, who)
+    assert len(seen) >= least, sorted(seen)
+
+
+def test_pictures_are_kept_of_every_page(url: str, open_page: Callable[..., Page]) -> None:
+    walk(open_page("desktop"), url, "stranger")
+    assert list((Path(__file__).parent.parent.parent / "screenshots").glob("page-stranger*-1280.png"))
