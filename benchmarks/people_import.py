@@ -25,7 +25,7 @@ HEADINGS = ("User ID", "First name", "Last name", "Primary group", "Role", "User
 
 
 def main(rows: int) -> None:
-    lines = [(f"p{i}@nordverk.example.com", f"First{i}", f"Last{i}", f"Group {i % 40}", f"Role {i % 7}", "Premium", str(i)) for i in range(rows)]
+    lines: list[tuple[str, ...]] = [(f"p{i}@nordverk.example.com", f"First{i}", f"Last{i}", f"Group {i % 40}", f"Role {i % 7}", "Premium", str(i)) for i in range(rows)]
     content = roster.as_csv(HEADINGS, lines)
     workbook = _workbook(lines)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,7 @@
 """Serving the pages: one process with waitress, and the timetable beside it."""
 
 import contextlib
+import logging
 import signal
 import socket
 from typing import Any
@@ -27,6 +28,7 @@ def serve(tool: Tool) -> None:
 
 def run(app: flask.Flask, config: Config) -> None:
     """Serve an app with waitress in this process; requests in flight are finished at SIGTERM."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits for a thread is nothing to tell
     server = _listen(app, config)
     scheduler = jobs.start(app)
     signal.signal(signal.SIGTERM, _stop)

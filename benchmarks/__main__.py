@@ -1,0 +1,7 @@
+"""All measurements, one after the other: `make bench`. Figures of one run compare with each other, not with other machines'."""
+
+from benchmarks import answering, people_import
+
+if __name__ == "__main__":
+    people_import.main(10_000)
+    answering.main(1_000)
