@@ -32,10 +32,9 @@ def run(app: flask.Flask, config: Config) -> None:
     server = _listen(app, config)
     scheduler = jobs.start(app)
     signal.signal(signal.SIGTERM, _stop)
-    with storage.kept_open(config.database) as db:
-        with contextlib.suppress(KeyboardInterrupt):  # the signal may come before the server's own loop
-            print(_welcome(db, config), flush=True)
-            server.run()
+    with storage.kept_open(config.database) as db, contextlib.suppress(KeyboardInterrupt):  # the signal may come before the server's own loop
+        print(_welcome(db, config), flush=True)
+        server.run()
     with contextlib.suppress(SchedulerNotRunningError):
         scheduler.shutdown(wait=True)
 
