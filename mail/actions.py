@@ -24,7 +24,7 @@ def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) ->
 
 
 def withdraw_to(db: Database, email: str) -> int:
-    """Take back every mail that still waits to go to an address. Returns how many there were."""
+    """Take back every mail that still waits to go to an address. Returns how many there were, reminders not counted."""
     with storage.write(db):
         return store.withdraw_to(db, email)
 

@@ -56,12 +56,9 @@ def counts(db: Database, about: str = "", kind: str = "") -> dict[str, int]:
     return {WAITING: 0, SENT: 0, FAILED: 0, WITHDRAWN: 0} | {row["state"]: row["n"] for row in found}
 
 
-def reminders(db: Database) -> list[dict[str, Any]]:
-    """Reminders as counts: about, subject, queued_at, and how many wait, went out or failed."""
-    return list(db.query(
-        "select about, subject, min(queued_at) as queued_at, count(*) as n, sum(state = 'sent') as sent, sum(state = 'failed') as failed,"
-        " sum(state = 'waiting') as waiting from outbox where kind = ? group by about, substr(dedup, 1, instr(dedup, '/')) order by min(id) desc", [REMINDER],
-    ))
+def failed_reminders(db: Database) -> list[str]:
+    """The subjects of reminders of which some failed. How many went out or wait is nobody's to see: archiving or erasing somebody would change it."""
+    return [row["subject"] for row in db.query("select subject from outbox where kind = ? and state = 'failed' group by about, subject order by max(id) desc", [REMINDER])]
 
 
 def latest(db: Database, link_kind: str, about: str, without: str = "") -> dict[int, Mail]:
@@ -100,8 +97,8 @@ def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) ->
 
 
 def withdraw_to(db: Database, email: str) -> int:
-    """Take back everything that still waits to go to an address."""
-    return db.execute("update outbox set state = 'withdrawn' where state = 'waiting' and to_email = ? collate nocase", [email]).rowcount
+    """Take back everything that still waits to go to an address. Returns how many there were, reminders not counted: who gets one has not answered."""
+    return len([row for row in db.query("update outbox set state = 'withdrawn' where state = 'waiting' and to_email = ? collate nocase returning kind", [email]) if row["kind"] != REMINDER])
 
 
 def retry(db: Database, number: int, now: datetime) -> bool:

@@ -17,7 +17,9 @@ def outbox() -> flask.typing.ResponseReturnValue:
     words = flask.request.args.get("words", "")[:100]
     state = state if state in STATES else ""
     mails = store.search(pages.db(), state, words)
-    return pages.show("mail/outbox.html", mails=mails, state=state, words=words, states=STATES, counts=store.counts(pages.db()), reminders=store.reminders(pages.db()), config=pages.config())
+    every, reminders = store.counts(pages.db()), store.counts(pages.db(), kind=REMINDER)
+    counts = {one: every[one] - reminders[one] for one in STATES}
+    return pages.show("mail/outbox.html", mails=mails, state=state, words=words, states=STATES, counts=counts, failed_reminders=store.failed_reminders(pages.db()), config=pages.config())
 
 
 @blueprint.get("/<int:number>")

@@ -142,14 +142,18 @@ def remind_now(db: Database, wave_id: int, company: Company, now: datetime) -> i
 
 
 def _send_reminder(db: Database, wave: Wave, day: date, company: Company, now: datetime) -> int:
-    """Claim one reminder and queue it for those who have not answered."""
+    """Claim one reminder and queue it for those who have not answered.
+
+    Everybody's is queued, and the others' are taken back at once: the numbers of the mails that follow, which are seen, must not tell how many went out.
+    """
     if not store.claim_reminder(db, wave.id, day, now):
         return 0
-    waiting = [invitation for invitation in store.invitations(db, wave.id) if not invitation.used]
-    content = store.asked(db, wave)
-    for invitation in waiting:
+    waiting = [invitation.id for invitation in store.invitations(db, wave.id) if not invitation.used]
+    content, everybody = store.asked(db, wave), store.every_invitation(db, wave.id)
+    for invitation in everybody:
         person = people_store.get(db, invitation.person_id)
         mail_actions.queue(db, [mails.reminder(wave, content, person, company, invitation, day)], now)
+    mail_actions.withdraw(db, REMINDER, "survey", [invitation.id for invitation in everybody if invitation.id not in waiting])
     store.save_recipients(db, wave.id, day, len(waiting))
     return len(waiting)
 

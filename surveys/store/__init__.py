@@ -19,6 +19,7 @@ from surveys.store.answers import (
 )
 from surveys.store.invitations import (
     delete_of_person,
+    every_invitation,
     forget_who_answered,
     get_invitation,
     group_sizes,
@@ -89,6 +90,7 @@ __all__ = [
     "delete_survey",
     "delete_wave",
     "drop_reminder",
+    "every_invitation",
     "find_survey",
     "forget_who_answered",
     "get_invitation",

@@ -23,6 +23,11 @@ def invitations(db: Database, wave_id: int) -> list[Invitation]:
     return [_invitation(row) for row in db.query(f"{_OPEN} and wave_id = ? order by survey_invitation.id", [wave_id])]
 
 
+def every_invitation(db: Database, wave_id: int) -> list[Invitation]:
+    """All invitations to a wave, also those that lapsed."""
+    return [_invitation(row) for row in db.query("select * from survey_invitation where wave_id = ? order by id", [wave_id])]
+
+
 def invited_people(db: Database, wave_id: int) -> set[int]:
     return {row["person_id"] for row in db.query("select person_id from survey_invitation where wave_id = ?", [wave_id])}
 

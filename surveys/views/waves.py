@@ -17,7 +17,7 @@ from people import store as people_store
 from people.model import Person
 from surveys import actions, store
 from surveys.forms import ClosingForm
-from surveys.model import DRAFT, OPEN, PLANNED, Wave, may_remind
+from surveys.model import DRAFT, OPEN, PLANNED, Rate, Wave, may_remind
 from surveys.questionnaire import worded
 from surveys.views.blueprint import blueprint
 
@@ -97,7 +97,8 @@ def closing(number: int) -> flask.typing.ResponseReturnValue:
 
 @blueprint.post("/waves/<int:number>/reminders")
 def reminders(number: int) -> flask.typing.ResponseReturnValue:
-    count = actions.remind_now(pages.db(), number, people_store.get_company(pages.db()), pages.now())
+    count = _missing(store.rate(pages.db(), number))  # not to how many it goes: archiving somebody before would tell whether they had answered
+    actions.remind_now(pages.db(), number, people_store.get_company(pages.db()), pages.now())
     pages.told(ngettext("The reminder goes to %(num)d person within a minute.", "The reminder goes to %(num)d people within a minute.", count) if count else _("Everybody has answered: the reminder goes to nobody."))
     return pages.go("surveys.wave", number=number)
 
@@ -148,10 +149,14 @@ def _during(found: Wave) -> dict[str, Any]:
     fitting = [one for one in everybody if words.casefold() in f"{one.person.name} {one.person.email}".casefold()]
     page = min(max(1, flask.request.args.get("page", 1, type=int)), max(1, -(-len(fitting) // A_PAGE)))
     return {
-        "missing": max(0, turnout.invited - turnout.answered), "why_no_reminder": _why_no_reminder(found, pages.now()), "days_left": (found.closes_at - pages.now()).days,
+        "missing": _missing(turnout), "why_no_reminder": _why_no_reminder(found, pages.now()), "days_left": (found.closes_at - pages.now()).days,
         "invited": fitting[(page - 1) * A_PAGE : page * A_PAGE], "everybody": len(everybody), "fitting": len(fitting), "page": page, "last": max(1, -(-len(fitting) // A_PAGE)),
         "words": words, "undelivered": sum(one.failed for one in everybody), "states": Counter(one.mail.state for one in everybody if one.mail), "smtp": pages.config().smtp,
     }
+
+
+def _missing(turnout: Rate) -> int:
+    return max(0, turnout.invited - turnout.answered)
 
 
 def _invited(found: Wave) -> list[Invited]:

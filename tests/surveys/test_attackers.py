@@ -2,6 +2,8 @@
 
 import json
 import random
+import re
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +13,7 @@ from surveys import actions, disclosure, sealing, store
 from surveys.store import answers as answers_store
 from tests.surveys import rounds
 from tests.surveys.answering import Respondent, answered, link
-from tests.surveys.worlds import World
+from tests.surveys.worlds import BY_CHANCE, World
 
 HARSH = {f"sus{n}": 1 + 4 * (n % 2 == 0) for n in range(1, 11)} | {"works": "Nothing works and nobody listens"}
 KIND = {f"sus{n}": 1 + 4 * (n % 2) for n in range(1, 11)} | {"works": "All of it works since we got our calendar"}
@@ -74,6 +76,28 @@ class TestTheAmbassador:
                 actions.forget_person(db, world.people["Sales 1"])
             seen[-1].append(world.pages())
         assert told_apart(*seen) == []
+
+    def test_cannot_try_it_out_by_reminding_before_or_after(self, tmp_path):
+        """Without a mail server reminders wait: archiving takes them back, erasing deletes them."""
+        seen = []
+        for who in ("Sales 1", "Sales 2"):
+            world = World(tmp_path / who, Sales=8, Support=6)
+            world.opens(reminders=(world.now.date().replace(day=25),))
+            world.answers(who, **HARSH)
+            victim = f"/people/{world.people['Sales 1']}"
+            world.passes(days=2, hours=1)  # the reminder goes out
+            seen.append([world.pages(), self.presses(world, victim, f"{victim}/archiving"), world.pages()])
+            world.now += timedelta(days=1)
+            seen[-1] += [self.presses(world, "/waves/1", "/waves/1/reminders"), world.pages(), self.presses(world, victim, f"{victim}/erasure"), world.pages()]
+        assert told_apart(*seen) == []
+
+    @staticmethod
+    def presses(world, page, address):
+        browser = world.browser()
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(page).text)[1]
+        said = browser.post(address, data={"csrf_token": token}, follow_redirects=True)
+        assert said.status_code == 200
+        return {address: BY_CHANCE.sub("", said.text)}
 
     def test_reads_the_words_loose_and_only_when_the_round_is_closed(self, one):
         assert [HARSH["works"] in str(hour) for hour in one] == [False, False, False, True]

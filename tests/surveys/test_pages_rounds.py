@@ -203,13 +203,13 @@ def test_a_reminder_goes_to_those_who_have_not_answered_and_says_how_many(ambass
     told = text(ambassador.send(page, to=f"{page}/reminders"))
     assert "The reminder goes to 6 people within a minute." in told
     assert "A reminder went out today already." in told
-    assert sum(mail_store.counts(db, f"wave:{wave.id}", REMINDER).values()) == 6
+    assert mail_store.counts(db, f"wave:{wave.id}", REMINDER)["waiting"] == 6
     assert ambassador.send(page, to=f"{page}/reminders").status_code == 409
     clock.turn(days=1)
     ambassador.send(page, to=f"{page}/reminders")
     clock.turn(days=1)
     assert "Two reminders have gone out" in text(ambassador.get(page))
-    assert sum(mail_store.counts(db, f"wave:{wave.id}", REMINDER).values()) == 12
+    assert mail_store.counts(db, f"wave:{wave.id}", REMINDER)["waiting"] == 12
 
 
 def test_the_closing_time_moves_and_refusals_stay_at_its_field(ambassador, db, clock):
