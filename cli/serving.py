@@ -18,6 +18,8 @@ from config import Config
 from errors import Refused
 from people import actions as people_actions
 
+MOST_RECEIVED = 32_000_000  # bytes that are put aside of a request before the app, whose own limit is lower, answers politely
+
 
 @commands.command()
 @click.pass_obj
@@ -40,7 +42,7 @@ def run(app: flask.Flask, config: Config) -> None:
 
 
 def _listen(app: flask.Flask, config: Config) -> Any:
-    options: dict[str, Any] = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "asyncore_use_poll": True, "ident": None, "clear_untrusted_proxy_headers": True}
+    options: dict[str, Any] = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "asyncore_use_poll": True, "ident": None, "max_request_body_size": MOST_RECEIVED, "clear_untrusted_proxy_headers": True}
     if config.proxy:
         options |= {"trusted_proxy": config.proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
     try:

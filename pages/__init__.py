@@ -13,7 +13,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
 from config import LANGUAGES
-from pages import asking, faults, filters, headers, showing
+from pages import asking, faults, filters, forms, headers, showing
 from pages.access import access, for_signed_in, guard, open_to_all
 from pages.addresses import Number as NumberInAddress
 from pages.asking import Visitor, company, config, db, language, me, now, speak, visitor, zone
@@ -30,6 +30,7 @@ limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
 
 
 def init_app(app: flask.Flask, identify: Callable[[], Visitor]) -> None:
+    app.before_request(forms.limit)  # first of all: what follows reads the form
     csrf.init_app(app)
     limiter.init_app(app)
     flask_babel.Babel(app, locale_selector=language, timezone_selector=zone)

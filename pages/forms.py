@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import flask
 import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +16,15 @@ from errors import Refused
 from pages.showing import sentence
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
+
+
+MOST_FIELDS_SENT = 1_000_000  # bytes of a form without files; reading much more, from anybody, would keep everybody waiting
+
+
+def limit() -> None:
+    """Refuse forms that are far larger than any of ours. Files come in another kind of form, with limits of its own."""
+    if flask.request.mimetype == "application/x-www-form-urlencoded":
+        flask.request.max_content_length = MOST_FIELDS_SENT
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -149,6 +149,17 @@ class TestAttacks:
     def test_odd_kinds_of_content(self, running: Ombord, kind: str) -> None:
         assert ask(running, "/sign-in", "POST", b"--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\n" + b"\xff" * 5000, Content_Type=kind).status in (400, 413, 422, 429)
 
+    def test_a_form_larger_than_any_of_ours_is_not_even_read(self, running: Ombord) -> None:
+        """Reading eight of them, each 10 MB of tiny fields, kept everybody waiting for half a minute."""
+        answer = ask(running, "/sign-in", "POST", "a=1&" * 300_000, **FORM)
+        assert (answer.status, answer.headers["Content-Security-Policy"]) == (413, POLICY)
+
+    def test_more_than_any_file_is_refused_before_it_arrives(self, running: Ombord) -> None:
+        """Waitress alone would put a gigabyte aside on the disk before the app is asked."""
+        with socket.create_connection(("127.0.0.1", int(running.url.rsplit(":", 1)[1])), timeout=10) as wire:
+            wire.sendall(b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500000000\r\n\r\n")
+            assert b" 413 " in wire.recv(1000)
+
     def test_many_parts(self, running: Ombord) -> None:
         part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
         assert ask(running, "/sign-in", "POST", part * 20_000 + b"--x--\r\n", Content_Type="multipart/form-data; boundary=x").status in (400, 413)
