@@ -137,7 +137,7 @@ def _key(text: str, data: Path) -> bytes:
     """The key given, or the one kept beside the data; made, with tight permissions, the first time."""
     path = data / "key"
     if not text and not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(0o700, parents=True, exist_ok=True)
         _write_key(path)
     secret = text or path.read_text().strip()
     if len(secret) < 32:

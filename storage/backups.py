@@ -49,10 +49,11 @@ def restore(source: Path, config: Config, now: datetime) -> Path | None:
     _check(source)
     _check_key(source, config)
     _refuse_running(config)
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.data.mkdir(0o700, parents=True, exist_ok=True)
     fresh = config.data / "restoring.db"
-    shutil.copyfile(source, fresh)
+    fresh.touch(0o600)
     fresh.chmod(0o600)
+    shutil.copyfile(source, fresh)
     aside = _move_aside(config, now)
     fresh.rename(config.database)
     return aside

@@ -18,14 +18,16 @@ def migrate(config: Config, sets: Iterable[Migrations], now: datetime) -> None:
     Raises Refused when the file is damaged, newer than this version, or sealed with another key.
     """
     sets = list(sets)
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.data.mkdir(0o700, parents=True, exist_ok=True)
     try:
+        if not config.database.exists():
+            config.database.touch(0o600)  # names and mails are in it; what SQLite puts beside it is as private
         with opened(config.database) as db:
             _refuse_damaged(db)
             _refuse_newer(db, sets)
             _update(db, sets, config, now)
             _check_key(db, config)
-    except OperationalError as error:
+    except (OperationalError, OSError) as error:
         raise Refused("The database %(path)s cannot be used (%(error)s). Is another program busy with it, or the disk full?", path=config.database, error=error) from error
     except DatabaseError as error:
         raise Refused("The database %(path)s is damaged (%(error)s). Restore the latest backup: python app.py restore FILE", path=config.database, error=error) from error

@@ -64,6 +64,20 @@ def names(path: Path) -> list[str]:
         return [row["name"] for row in db.query("select name from thing order by id")]
 
 
+class TestPrivacy:
+    def test_only_the_owner_may_read_the_data(self, tmp_path: Path) -> None:
+        old = os.umask(0o022)
+        try:
+            config = from_environment({"OMBORD_DATA": str(tmp_path / "data")})
+            storage.migrate(config, sets(), NOW)
+            with storage.opened(config.database) as db, storage.write(db):
+                db.execute("create table one(a)")
+                files = {file.name: file.stat().st_mode & 0o077 for file in (config.data, *config.data.iterdir())}
+        finally:
+            os.umask(old)
+        assert files == dict.fromkeys(("data", "key", "ombord.db", "ombord.db-wal", "ombord.db-shm"), 0)
+
+
 class TestConnections:
     def test_references_are_kept_and_commits_reach_the_disk(self, database: Path) -> None:
         with storage.opened(database) as db:
