@@ -124,7 +124,12 @@ def asks(question: Question, heading: str) -> bool:
 
 
 def _pattern(text: str) -> str:
-    return r"\s?.{0,80}\s?".join(re.escape(_plain(part)) for part in text.split("{system}"))
+    """Each part as soon as it comes, without going back: a text full of {system} must not take for ever."""
+    first, *others = [re.escape(_plain(part)) for part in text.split("{system}")]
+    if not others:
+        return first
+    *between, last = others
+    return first + "".join(rf"(?>.{{0,82}}?{part})" for part in between if part) + r".{0,82}" + last
 
 
 def _plain(text: str) -> str:

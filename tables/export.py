@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-RISKY = tuple("=+-@\t\r")
+RISKY = tuple("=+-@\t\r＝＋－＠")  # the wide ones too: some spreadsheets take them for the narrow
 
 
 def as_csv(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:

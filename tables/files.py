@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from errors import Refused
 from tables import xlsx
+from tables.export import RISKY
 from tables.lines import HEADING_WITHIN, MOST_BYTES, Line, lines
 
 SEPARATORS = ",;\t"
@@ -87,4 +88,4 @@ def _cells(text: str, separator: str, start: int) -> Iterator[tuple[int, Sequenc
 
 def _unguarded(cell: str) -> str:
     """Without the mark that our own export puts before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r") else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(RISKY) else cell

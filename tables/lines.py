@@ -10,6 +10,7 @@ from errors import Refused
 MOST_BYTES = 10_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+SPACE = 1_000  # characters before a cell's text that are passed over
 HEADING_WITHIN = 10  # lines, for exports that begin with a title
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -43,8 +44,13 @@ def too_many_rows() -> Refused:
     return Refused("The file has more than %(most)s lines. Split it.", field="file", most=MOST_ROWS)
 
 
+def _cut(cell: str, most_cell: int) -> str:
+    """Stripped, and cut just past the limit. A workbook may point a million cells at one huge text, which must not be copied each time."""
+    return cell[: SPACE + most_cell + 1].strip()[: most_cell + 1]
+
+
 def _cells(raw: Iterable[str], most_cell: int) -> tuple[str, ...]:
-    cells = [_SURROGATES.sub("\ufffd", unicodedata.normalize("NFC", cell.strip()[: most_cell + 1])) for cell in raw]
+    cells = [_SURROGATES.sub("\ufffd", unicodedata.normalize("NFC", _cut(cell, most_cell))) for cell in raw]
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)

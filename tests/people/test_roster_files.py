@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tables
 from errors import Refused
 from people import roster
 
@@ -232,7 +233,19 @@ def test_what_is_written_for_a_spreadsheet_is_read_as_it_was(pairs):
     assert [line.cells for line in table.lines] == [tuple(unicodedata.normalize("NFC", cell) for cell in line) for line in lines]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+46", "-x", "@sum", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+46", "-x", "@sum", "\tx", "\rx", "＝1+1", "＠sum"])
 def test_nothing_in_an_export_is_taken_for_a_formula(cell):
     content = roster.as_csv((cell,), [(cell,)]).decode("utf-8-sig")
     assert all(part.lstrip('"').startswith("'") for part in content.split("\r\n") if part)
+
+
+class Huge(str):
+    """A text to which a million cells of a workbook may point: copying it for each takes minutes."""
+
+    def strip(self, *_chars):
+        raise AssertionError("the whole text was copied")
+
+
+def test_a_huge_text_is_cut_before_anything_else_is_done_with_it():
+    [line] = tables.lines.lines([(1, [Huge("  Eva " + "x" * 100_000)])], 10)
+    assert line.cells == ("Eva xxxxxxx",)

@@ -157,3 +157,10 @@ def test_the_order_in_which_groups_answered_shows_nowhere(order):
 def test_a_score_needs_every_item():
     half = questionnaire.checked(of(*SUS.questions[:5], scores=(Score("sus", tuple(f"sus{n}" for n in range(1, 11))),)))
     assert half.scores == ()
+
+
+def test_a_text_full_of_the_products_name_is_compared_in_no_time():
+    """Going back for each of them took hours."""
+    assert not questionnaire.asks(Text("a", {"en": "x " + "{system} " * 40 + "{system} a " * 40 + "y"}), "x" + " a b" * 12_000)
+    assert questionnaire.asks(Text("a", {"en": "How is {system}, and does {system} help?"}), "How is Super Office CRM and does Super Office CRM help")
+    assert not questionnaire.asks(Text("a", {"en": "How is {system}, and does {system} help?"}), "How is it, and does it hurt?")
