@@ -13,14 +13,15 @@ from mail import links
 from mail.model import PLACEHOLDER, Mail
 
 POLICY = SMTP.clone(cte_type="7bit")
+WORD_JOINER = "\u2060"  # not seen
 
 
 def message(mail: Mail, config: Config, sender_name: str) -> EmailMessage:
     """The whole message. Raises ValueError when an address or a header cannot be written."""
     made = EmailMessage(policy=POLICY)
-    made["From"] = Address(sender_name, addr_spec=config.sender)
-    made["To"] = Address(mail.to_name, addr_spec=mail.to_email)
-    made["Subject"] = mail.subject
+    made["From"] = Address(_header(sender_name), addr_spec=config.sender)
+    made["To"] = Address(_header(mail.to_name), addr_spec=mail.to_email)
+    made["Subject"] = _header(mail.subject)
     made["Date"] = format_datetime(mail.queued_at)
     made["Message-ID"] = mail.message_id
     if mail.method is None:
@@ -31,6 +32,11 @@ def message(mail: Mail, config: Config, sender_name: str) -> EmailMessage:
     if mail.ics is not None:
         made.add_alternative(calendar(mail, config), subtype="calendar", charset="utf-8", cte="base64", params={"method": str(mail.method)})
     return made
+
+
+def _header(text: str) -> str:
+    """Text for a header, on one line. Python would decode what looks like an encoded word, a line break in it too, and write it out as a header of its own."""
+    return " ".join(text.split()).replace("=?", f"={WORD_JOINER}?")
 
 
 def body(mail: Mail, config: Config) -> str:
