@@ -37,7 +37,7 @@ def text(part: EmailMessage) -> str:
     return part.get_payload(decode=True).decode("utf-8")  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("odd", ["=?utf-8?q?=0d=0aBcc=3a_eva=40evil.example.com?=", "=?utf-8?b?DQpCY2M6IGV2YUBldmlsLmV4YW1wbGUuY29t?=", "Eva\x85Bcc: eva@evil.example.com", "Eva\u2028Bcc: x", "Eva>, Bo <eva@evil.example.com", "Eva\x1cBcc: x", "=?utf-8?q?"])
+@pytest.mark.parametrize("odd", ["=?utf-8?q?=0d=0aBcc=3a_eva=40evil.example.com?=", "=?utf-8?b?DQpCY2M6IGV2YUBldmlsLmV4YW1wbGUuY29t?=", "Eva\r\nBcc: eva@evil.example.com", "Eva\x85Bcc: eva@evil.example.com", "Eva\u2028Bcc: x", "Eva>, Bo <eva@evil.example.com", "Eva\x1cBcc: x", "=?utf-8?q?"])
 def test_no_name_and_no_title_becomes_a_header_of_its_own(composed, odd: str) -> None:
     made = composed(message(to_name=odd, subject=odd), sender=odd)
     assert sorted(made.keys()) == ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]

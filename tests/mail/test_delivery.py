@@ -185,7 +185,7 @@ def test_a_password_never_travels_in_the_clear(db: Database, smtp: MailServer, p
     assert "clear" in only(db).words
 
 
-@pytest.mark.parametrize("broken", [{"to_email": "not an address"}, {"to_email": "a@example.com\r\nBcc: b@example.com"}, {"subject": "a\r\nBcc: b@example.com"}, {"to_email": "åsa@nordverk.example.com"}, {"to_email": ""}, {"to_email": "a@b,c@d"}])
+@pytest.mark.parametrize("broken", [{"to_email": "not an address"}, {"to_email": "a@example.com\r\nBcc: b@example.com"}, {"to_email": "åsa@nordverk.example.com"}, {"to_email": ""}, {"to_email": "a@b,c@d"}])
 def test_a_mail_that_cannot_be_written_fails_alone(db: Database, smtp: MailServer, post, broken: dict[str, str]) -> None:
     queue(db, message(dedup="broken"), message("fine@nordverk.example.com"))
     db.execute(f"update outbox set {next(iter(broken))} = ? where dedup = 'broken'", list(broken.values()))
