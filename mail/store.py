@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 import storage
 from errors import NotFound
-from mail.model import FAILED, REMINDER, SENT, SIGN_IN, WAITING, WITHDRAWN, Link, Mail, Message
+from mail.model import FAILED, INVITATION, REMINDER, SENT, SIGN_IN, WAITING, WITHDRAWN, Link, Mail, Message
 
 
 def insert(db: Database, message: Message, message_id: str, now: datetime) -> bool:
@@ -48,6 +48,11 @@ def search(db: Database, state: str = "", words: str = "", limit: int = 200) -> 
 def to_address(db: Database, email: str) -> list[Mail]:
     """Everything to one address, the newest first, but for sign-in links, which are not kept for reading."""
     return [_mail(row) for row in db.query("select * from outbox where to_email = ? collate nocase and kind <> ? and state <> 'withdrawn' order by id desc", [email, SIGN_IN])]
+
+
+def secret_to(db: Database, email: str) -> bool:
+    """Whether links with which one answers as the recipient have been queued to an address."""
+    return bool(list(db.query("select 1 from outbox where to_email = ? collate nocase and kind in (?, ?) limit 1", [email, INVITATION, REMINDER])))
 
 
 def counts(db: Database, about: str = "", kind: str = "") -> dict[str, int]:

@@ -18,7 +18,7 @@ from pages.showing import sentence
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
 
-MOST_FIELDS_SENT = 1_000_000  # bytes of a form without files; reading much more, from anybody, would keep everybody waiting
+MOST_FIELDS_SENT = 2_000_000  # bytes of a form without files; reading much more, from anybody, would keep everybody waiting
 
 
 def limit() -> None:

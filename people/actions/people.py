@@ -8,7 +8,9 @@ from sqlite_utils import Database
 import storage
 from errors import Refused
 from mail import actions as mail_actions
+from mail import store as mail_store
 from people import model, store
+from people.model import Person
 
 
 def add_person(db: Database, name: str, email: str, language: str | None = None, groups: Mapping[int, str] | None = None) -> int:
@@ -30,6 +32,7 @@ def change_person(db: Database, number: int, name: str, email: str, language: st
     with storage.write(db):
         before = store.get(db, number)
         _refuse_taken(db, email, number)
+        _refuse_to_inherit(db, before, email)
         store.update(db, number, name, email, language)
         _set_groups(db, number, groups or {})
         if email.lower() != before.email.lower():
@@ -70,6 +73,12 @@ def _refuse_taken(db: Database, email: str, but: int | None = None) -> None:
     if other.active:
         raise Refused("%(name)s has this address already.", field="email", name=other.name)
     raise Refused("%(name)s, who is archived, has this address. Bring that person back instead.", field="email", name=other.name)
+
+
+def _refuse_to_inherit(db: Database, person: Person, email: str) -> None:
+    """An ambassador reads the mails to her own address, links and all: she must not take the address that a colleague had."""
+    if person.ambassador and email.casefold() != person.email.casefold() and mail_store.secret_to(db, email):
+        raise Refused("Survey links have gone to this address, so a CRM ambassador cannot take it. Remove that role in the settings first.", field="email")
 
 
 def _set_groups(db: Database, number: int, groups: Mapping[int, str]) -> None:

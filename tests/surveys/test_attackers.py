@@ -8,9 +8,12 @@ from datetime import timedelta
 import pytest
 
 import storage
+from errors import Refused
 from people import actions as people_actions
+from people import store as people_store
 from surveys import actions, disclosure, sealing, store
 from surveys.store import answers as answers_store
+from tests import factories
 from tests.surveys import rounds
 from tests.surveys.answering import Respondent, answered, link
 from tests.surveys.worlds import BY_CHANCE, World
@@ -90,6 +93,15 @@ class TestTheAmbassador:
             world.now += timedelta(days=1)
             seen[-1] += [self.presses(world, "/waves/1", "/waves/1/reminders"), world.pages(), self.presses(world, victim, f"{victim}/erasure"), world.pages()]
         assert told_apart(*seen) == []
+
+    def test_cannot_read_a_colleagues_link_by_taking_the_address(self, tmp_path):
+        world = World(tmp_path, Sales=6)
+        world.opens()
+        with world.inside() as db:
+            victim, me = people_store.get(db, world.people["Sales 1"]), people_store.get(db, factories.asa(db))
+            people_actions.change_person(db, victim.id, victim.name, "parked@nordverk.example.com")
+            with pytest.raises(Refused, match="cannot take it"):
+                people_actions.change_person(db, me.id, me.name, victim.email)
 
     @staticmethod
     def presses(world, page, address):
