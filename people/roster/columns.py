@@ -23,6 +23,9 @@ WORDS = {
     ),
     LANGUAGE: ("Language", "Språk", "Sprog", "Sprache", "Taal"),
 }
+GROUPING = (
+    "Department", "Office", "Team", "Group", "Avdelning", "Kontor", "Ort", "Grupp", "Avdeling", "Gruppe", "Afdeling", "Abteilung", "Büro", "Kantoor", "Groep",
+)  # headings that name groups in most companies' lists
 
 
 def _bare(heading: str) -> str:
@@ -31,6 +34,7 @@ def _bare(heading: str) -> str:
 
 
 _MEANING = {_bare(word): meaning for meaning, words in WORDS.items() for word in words}
+_GROUPING = {_bare(word) for word in GROUPING}
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,11 @@ def dimension_of(columns: Columns, column: int, dimensions: Sequence[Dimension])
 
 
 def default_groups(columns: Columns, dimensions: Sequence[Dimension]) -> tuple[int, ...]:
-    """The columns used as groups unless others are chosen: SuperOffice's own, and those that have a dimension already."""
-    wanted = [column for column in columns.possible_groups if columns.key(column) or dimension_of(columns, column, dimensions)]
+    """The columns used as groups unless others are chosen: SuperOffice's own, those named like groups, and those that have a dimension already."""
+    wanted = [
+        column for column in columns.possible_groups
+        if columns.key(column) or _bare(columns.headings[column]) in _GROUPING or dimension_of(columns, column, dimensions)
+    ]
     return without_doubles(columns, wanted, dimensions)
 
 

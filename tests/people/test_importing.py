@@ -115,15 +115,23 @@ def test_who_is_archived_is_shown_and_left_as_is(ambassador, db, clock):
 
 
 def test_any_other_column_can_be_chosen_as_groups_and_is_used_from_then_on(ambassador, db):
-    content = "Name,E-mail,Office,Phone\nEva,eva@x.example.com,Lund,123\n"
+    content = "Name,E-mail,Floor,Phone\nEva,eva@x.example.com,Lund,123\n"
     page = upload(ambassador, content)
     assert "No column is used as groups" in page.text
     page = ambassador.send(page.request.path, {"columns": ["2", "99", "x", "0"]}, to=page.request.path + "/columns")
-    assert "Used as groups: Office" in page.text
+    assert "Used as groups: Floor" in page.text
     confirm(ambassador, page)
-    assert roll(db)[0][4] == {"Office": "Lund"}
+    assert roll(db)[0][4] == {"Floor": "Lund"}
     page = upload(ambassador, content.replace("Lund", "Malmö"))
     assert "<del>Lund</del> → <ins>Malmö</ins>" in page.text
+
+
+@pytest.mark.parametrize("heading", ["Department", "office", "AVDELNING", "Team"])
+def test_a_column_named_like_groups_is_used_without_asking(ambassador, db, heading):
+    page = upload(ambassador, f"Name,E-mail,{heading},Phone\nEva,eva@x.example.com,Lund,123\n")
+    assert f"Used as groups: {heading}." in page.text
+    confirm(ambassador, page)
+    assert roll(db)[0][4] == {heading: "Lund"}
 
 
 def test_a_column_of_the_crms_own_can_be_left_out(ambassador, db):
