@@ -25,6 +25,8 @@ def attendance(number: int) -> flask.typing.ResponseReturnValue:
     if pages.done(form, lambda: actions.note_attendance(db, number, _came(form), now)):
         count = len(_came(form))
         pages.told(ngettext("Saved: one person came.", "Saved: %(num)d people came.", count))
+        if flask.request.form.get("back") == "record":
+            return pages.go("outcomes.record", number=number, _anchor="attendance")
         return pages.go("workshops.attendance" if form.also.data else "workshops.workshop", number=number)
     return pages.show("workshops/attendance.html", form=form, workshop=found, listed=listed, others=others, came=set(form.came.data or ()))
 
