@@ -47,3 +47,13 @@ def test_the_weight_of_a_page_is_known(open_page: Callable[..., Page], server: O
     page = open_page()
     page.goto(server.url + "/sign-in")
     assert 10_000 < page.watch.weight() < 100_000  # type: ignore[attr-defined]
+
+
+def test_the_longest_names_stay_on_a_phones_page(open_page: Callable[..., Page], server: Ombord) -> None:
+    page = open_page("phone")
+    page.goto(server.url + "/sign-in")
+    name = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren"
+    page.get_by_role("main").evaluate("""(main, name) => main.innerHTML = `
+        <div class="head"><h1>${name}</h1></div><ul class="list"><li><a href="/">Mails to ${name}</a></li></ul>
+        <details class="grave" open><summary>Archive ${name}</summary><button class="danger">Archive ${name}</button></details>`""", name)
+    assert overflow(page) == []
