@@ -23,7 +23,7 @@ class Example:
 
 
 def example(db: Database, wave: Wave, looking: int) -> Example | None:
-    """one of those who are asked, rather not the one who looks; None when nobody is asked."""
+    """One of those who are asked, rather not the one who looks; None when nobody is asked."""
     asked: Sequence[Person] = people_store.in_groups(db, store.targets(db, wave.id))
     others = [person for person in asked if person.id != looking] or asked
     if not others:
@@ -32,6 +32,15 @@ def example(db: Database, wave: Wave, looking: int) -> Example | None:
     group = membership.get(others[0].id, {}).get(wave.dimension_id or 0, "")
     sizes = Counter(membership.get(person.id, {}).get(wave.dimension_id or 0, "") for person in asked)
     return Example(others[0], group, sizes[group])
+
+
+def readers(db: Database, wave: Wave, looking: int, company: Company, language: str) -> list[Person]:
+    """One of those who are asked for each language that mails go out in, the given language first; rather not the one who looks."""
+    asked = people_store.in_groups(db, store.targets(db, wave.id))
+    found: dict[str, Person] = {}
+    for person in sorted(asked, key=lambda one: one.id == looking):
+        found.setdefault(person.language or company.language, person)
+    return [found[one] for one in sorted(found, key=lambda one: (one != language, one))]
 
 
 def promise(db: Database, wave: Wave) -> Promise:

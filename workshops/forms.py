@@ -14,7 +14,7 @@ class PlanForm(pages.Form):
     zone = pages.Line(_l("Time zone"), most=60, render_kw={"list": "zones", "autocomplete": "off"}, description=_l("Whose clocks the times are read on, written like Europe/Helsinki."))
     place = pages.Line(_l("Place"), required=False, description=_l("A room or an address. Give a place, an online link, or both."))
     link = pages.Line(_l("Online link"), required=False, most=500, render_kw={"type": "url", "inputmode": "url"})
-    seats = pages.Number(_l("Seats"), 1, 10_000, required=False, description=_l("Empty means as many as like."))
+    seats = pages.Number(_l("Seats"), 1, 10_000, required=False, description=_l("Leave it empty for no limit."))
 
     def plan(self) -> Plan:
         """What was typed, to the minute."""

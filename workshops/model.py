@@ -132,7 +132,7 @@ def check(plan: Plan) -> None:
     if ends_at - starts_at > LONGEST:
         raise Refused("A workshop lasts at most three days. Plan several instead.", field="ends")
     if plan.seats is not None and plan.seats < 1:
-        raise Refused("There must be at least one seat. Leave it empty for as many as like.", field="seats")
+        raise Refused("There must be at least one seat. Leave it empty for no limit.", field="seats")
     if plan.link:
         _check_link(plan.link)
     if not plan.place and not plan.link:

@@ -25,10 +25,10 @@ def preview_questions(number: int) -> flask.typing.ResponseReturnValue:
 def preview_mail(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
     wave = store.get_wave(db, number)
-    example = preview.example(db, wave, pages.me().id)
     me, company = people_store.get(db, pages.me().id), people_store.get_company(db)
-    mails = [_masked(*preview.mail(db, name, wave, example.person, me, company)) for name in ("invitation", "reminder")] if example else []
-    return pages.show("surveys/preview_mail.html", wave=wave, example=example, mails=mails)
+    readers = preview.readers(db, wave, me.id, company, pages.language())
+    mails = {name: [(person, *_masked(*preview.mail(db, name, wave, person, me, company))) for person in readers] for name in ("invitation", "reminder")}
+    return pages.show("surveys/preview_mail.html", wave=wave, readers=readers, mails=mails)
 
 
 def _masked(subject: str, body: str) -> tuple[str, str]:

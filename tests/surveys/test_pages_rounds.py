@@ -102,6 +102,14 @@ def test_the_preview_of_the_mail_is_the_mail(ambassador, db, draft):
     assert "/s/" not in shown
 
 
+def test_the_preview_shows_the_mail_in_each_language_it_goes_out_in_ones_own_first(ambassador, db, draft):
+    people_store.insert(db, "Sten Ek", "sten@nordverk.example.com", "sv")
+    shown = text(ambassador.get(f"/waves/{draft}/mail"))
+    assert shown.index("Your view, please: How is it going? (about 3 min)") < shown.index("As Sten Ek gets it: Subject: Berätta vad du tycker")
+    assert "exactly what Sten Ek gets" not in shown
+    assert "precis vad Sten Ek får" in text(ambassador.get(f"/waves/{draft}/mail?lang=sv"))
+
+
 def test_the_preview_of_the_questionnaire_shows_the_promise_and_every_question(ambassador, db, draft):
     page = text(ambassador.get(f"/waves/{draft}/preview"))
     assert "This survey is anonymous" in page

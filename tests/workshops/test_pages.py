@@ -36,7 +36,7 @@ def test_planning_invites_a_group_and_a_person_each_once(db, ambassador, sales):
     kim = factories.person(db, "Kim Berg")
     page = ambassador.send("/workshops/new", {**TYPED, "groups": [group(db)], "people": [sales[0], kim]})
     assert "4 invitations are on their way" in page.text
-    assert "Of 4 invited: 0 come, 0 maybe, 0 cannot, 4 have not answered" in page.text
+    assert "Of 4 invited: 0 yes, 0 maybe, 0 no, 4 without an answer" in page.text
     assert "12 seats of 12 are left" in page.text
     assert page.text.count("waiting") == 4
     assert mail_store.counts(db)["waiting"] == 4
@@ -47,7 +47,7 @@ def test_the_mail_can_be_seen_first_and_nothing_is_saved_by_looking(db, ambassad
     page = ambassador.send("/workshops/new", {**TYPED, "groups": [group(db)], "press": "preview"})
     assert "It goes to 3 people" in page.text
     assert "Hello Sales 1," in page.text
-    assert "Invitation: Pipeline in practice, Tuesday 1 December 2026 14:00" in page.text
+    assert "Invitation: Pipeline in practice – Tuesday 1 December 2026 14:00" in page.text
     assert "[[link]]" not in page.text
     assert 'name="title" value="Pipeline in practice"' in page.text
     assert counts(db) == before
@@ -227,6 +227,8 @@ def test_who_came_is_ticked_afterwards_with_those_who_just_came(db, ambassador, 
     assert store.tally(db, workshop.id).invited == 3
     ambassador.send(page, {})
     assert store.tally(db, workshop.id).came == 0
+    assert "What came of it" in ambassador.send(f"/workshops/{workshop.id}/record", {"came": sales[:1], "back": "record"}, to=page).text
+    ambassador.send(page, {})
     assert counts(db)[2] == 3  # nobody is written to
 
 
