@@ -62,7 +62,7 @@ def _welcome(db: Any, config: Config) -> str:
     if code := people_actions.new_setup_code(db):
         lines += ["Nobody runs it yet. Open this address, once, to become the first ambassador:", "", f"    {config.url}/start/{code}", ""]
     else:
-        lines += ["Sign in by a mailed link; or here, for whoever runs Ombord:", "", "    python app.py sign-in-link YOUR-ADDRESS", ""]
+        lines += ["Sign in by a mailed link; or here, for whoever runs Ombord:", "", "    .venv/bin/python app.py sign-in-link YOUR-ADDRESS", ""]
     if config.smtp is None:
         lines += ["No mail server is set (OMBORD_SMTP): mails wait in the outbox, readable in the app."]
     return "\n".join([*lines, "Stop it with Ctrl-C.", ""])
