@@ -1,9 +1,11 @@
 """A mail as the bytes that go out: text, HTML and, for an invite, a calendar part, in that order."""
 
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 import flask
 from icalendar.parser import Contentlines
@@ -12,8 +14,28 @@ from config import Config
 from mail import links
 from mail.model import PLACEHOLDER, Mail
 
-POLICY = SMTP.clone(cte_type="7bit")
 WORD_JOINER = "\u2060"  # not seen
+
+
+class Policy(EmailPolicy):
+    """Writes a subject or a name beyond ASCII as one encoded whole: Python's own way, word by word, loses spaces where it folds."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name == "Subject" and not value.isascii():
+            return f"{name}: {self._whole(name, value)}{self.linesep}"
+        if name in ("From", "To") and not value.isascii() and value.addresses[0].addr_spec.isascii():
+            [one] = value.addresses
+            return f"{name}: {self._whole(name, one.display_name)}{self.linesep} <{one.addr_spec}>{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii", "surrogateescape")
+
+    def _whole(self, name: str, text: str) -> str:
+        return Header(str(text), "utf-8", header_name=name).encode(linesep=self.linesep)
+
+
+POLICY = Policy(linesep=SMTP.linesep, cte_type="7bit")
 
 
 def message(mail: Mail, config: Config, sender_name: str) -> EmailMessage:

@@ -3,6 +3,7 @@
 import email
 import email.policy
 from dataclasses import replace
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 import pytest
@@ -44,6 +45,25 @@ def test_no_name_and_no_title_becomes_a_header_of_its_own(composed, odd: str) ->
     assert [one.addr_spec for one in made["To"].addresses] == ["kalle@nordverk.example.com"]
     assert [one.addr_spec for one in made["From"].addresses] == ["ombord@nordverk.example.com"]
     assert made["Subject"].replace("\u2060", "") == " ".join(odd.split())
+
+
+@pytest.mark.parametrize("words", [
+    "ärenden så möten så lead & november väl uppföljning väl Öberg nästa fungerar steg: 2026 lead",
+    "för gör för så (öppna) möten nästa CRM-systemet & november fungerar CRM-systemet dig? lead with lead säljstödet möten",
+    'Changed: Affärer; från "lead", till order \\ steg för steg – med Åsa & co 🚀, Friday 23 October 2026 09:00',
+    "Sven-Erik Ångström der Córdoba Bob Müller-Lüdenscheidt Bob", "ö" * 300,
+])
+def test_subjects_and_names_keep_every_space(db: Database, config: Config, words: str) -> None:
+    [mail] = queue(db, message(subject=words, to_name=words))
+    raw = email.message_from_bytes(compose.message(mail, config, words).as_bytes())
+    read = {name: str(make_header(decode_header(raw[name].replace("\r\n", "")))) for name in ("Subject", "To", "From")}
+    assert read == {"Subject": words, "To": f"{words} <{mail.to_email}>", "From": f"{words} <{config.sender}>"}
+
+
+def test_long_headers_are_folded_within_the_limit(db: Database, config: Config) -> None:
+    [mail] = queue(db, message(subject="Möten och affärer " * 20, to_name="Åsa Öberg " * 12))
+    head = compose.message(mail, config, "Försäljning & möten " * 8).as_bytes().split(b"\r\n\r\n")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 78
 
 
 def test_a_plain_mail_has_exactly_these_headers(composed) -> None:
