@@ -2,7 +2,7 @@
 // Answers stay in the form and in this page's memory; the history is told a step's number and nothing else.
 const main = document.getElementById("main"), footer = document.querySelector("footer");
 const start = { title: document.title, main: main.innerHTML, footer: footer.innerHTML };
-let sheet = new URLSearchParams();
+let sheet = new URLSearchParams(), shown = 0;
 
 const form = () => main.querySelector("form[data-step]");
 
@@ -10,6 +10,7 @@ function show(page) {
   document.title = page.title;
   main.innerHTML = page.main;
   footer.innerHTML = page.footer;
+  shown = performance.now();
   scrollTo({ top: 0, behavior: "instant" });
   (document.getElementById("errors") ?? main).focus({ preventScroll: true });
 }
@@ -22,6 +23,7 @@ function filled() {
 
 async function send(address, fields) {
   const response = await fetch(address, { method: "POST", body: fields });
+  if (response.status >= 500) throw new Error("not now");
   if (response.redirected) { location.replace(response.url); return; }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   show({ title: page.title, main: page.getElementById("main").innerHTML, footer: page.querySelector("footer").innerHTML });
@@ -53,6 +55,11 @@ addEventListener("popstate", async (event) => {
   fields.set("_to", event.state.step);
   await attempt(form().action, fields);
 });
+
+// The second tap of a double one means the button that it no longer meets, not the answer that stands there now.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.timeStamp - shown < 600) { event.preventDefault(); event.stopPropagation(); }
+}, true);
 
 // A link to a place in the page moves there without an entry in the history.
 document.addEventListener("click", (event) => {

@@ -123,6 +123,32 @@ def test_without_a_connection_nothing_is_lost(open_page: Callable[..., Page], as
     page.watch.wrong.clear()  # type: ignore[attr-defined]  # the browser's own word about the lost connection
 
 
+def test_a_fault_of_the_server_takes_no_answers_away(open_page: Callable[..., Page], asked: Round) -> None:
+    page = open_page("phone")
+    page.goto(asked.address)
+    press(page, "Start the survey", "Statements")
+    rate(page, 1, "4")
+    page.route("**/s/*", lambda route: route.fulfill(status=500, content_type="text/html", body="<main id=main><h1>Something went wrong</h1></main><footer></footer>"))
+    page.get_by_role("button", name="Next page").click()
+    expect(page.get_by_text("What you filled in is still here")).to_be_visible()
+    expect(page.locator("#q-sus5-4")).to_be_checked()
+    page.unroute("**/s/*")
+    press(page, "Next page", "Statements")
+    expect(page.locator(".progress")).to_contain_text("Page 2")
+    page.watch.wrong.clear()  # type: ignore[attr-defined]  # the browser's own word about the fault
+
+
+def test_the_second_tap_of_a_double_one_answers_nothing(open_page: Callable[..., Page], asked: Round) -> None:
+    page = open_page("phone")
+    page.goto(asked.address)
+    press(page, "Start the survey", "Statements")
+    answers = page.locator("label:has(input[type=radio])")
+    answers.nth(2).dispatch_event("click", {"detail": 2})
+    expect(page.locator("input:checked")).to_have_count(0)
+    answers.nth(2).dispatch_event("click", {"detail": 1})
+    expect(page.locator("input:checked")).to_have_count(1)
+
+
 def test_the_whole_way_without_script_and_by_keyboard(open_page: Callable[..., Page], asked: Round) -> None:
     page = open_page("phone", scripts=False, dark=True)
     page.goto(asked.address)
