@@ -13,7 +13,7 @@ from surveys import store
 from surveys.model import Wave
 from tests import factories
 from tests.journeys.house import House, house
-from tests.journeys.looking import look
+from tests.journeys.looking import look, overflow
 from tests.surveys.answering import link, round_of, under_seal
 
 __all__ = ["house"]
@@ -121,6 +121,19 @@ def test_without_a_connection_nothing_is_lost(open_page: Callable[..., Page], as
     press(page, "Next page", "Statements")
     expect(page.locator(".progress")).to_contain_text("Page 2")
     page.watch.wrong.clear()  # type: ignore[attr-defined]  # the browser's own word about the lost connection
+
+
+def test_the_largest_text_on_the_smallest_phone(open_page: Callable[..., Page], asked: Round) -> None:
+    page = open_page("phone")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(asked.address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflow(page) == []
+    press(page, "Start the survey", "Statements")
+    assert overflow(page) == []
+    press(page, "Next page", "Statements")
+    expect(page.locator("#errors")).to_be_focused()
+    assert overflow(page) == []
 
 
 def test_a_fault_of_the_server_takes_no_answers_away(open_page: Callable[..., Page], asked: Round) -> None:
