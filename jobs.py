@@ -55,6 +55,7 @@ TIMETABLE = (
     Job("remind", "Reminds those who have not answered, on the planned days at nine.", _with_company(survey_jobs.remind_due)),
     Job("retention", "Deletes the answers of rounds whose promised time is over.", lambda db, _config, clock: survey_jobs.delete_old(db, clock())),
     Job("forget", "Forgets unconfirmed uploads, old sign-in links and ended sessions.", lambda db, _config, clock: people_jobs.forget_due(db, clock())),
+    Job("copies", "Deletes the copies kept before updates and restores, once they are 30 days old.", lambda _db, config, clock: storage.drop_old_copies(config, clock())),
     Job("sweep", "Empties the database's log, so that what was deleted is in no file any more.", lambda db, _config, _clock: int(storage.forget_deleted(db))),
     Job("deliver", "Sends the mails that are due, with retry and back-off.", _deliver),
 )

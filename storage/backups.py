@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import hmac
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -13,6 +13,8 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from config import Config
 from errors import Refused
 from storage.connections import DatabaseError, OperationalError, opened
+
+COPIES_LAST = timedelta(days=30)
 
 
 def backup(database: Path, target: Path) -> int:
@@ -69,6 +71,15 @@ def copy(db: Database, target: Path) -> None:
     with contextlib.closing(sqlite3.connect(str(target))) as other:
         db.conn.backup(other)
         other.execute("PRAGMA journal_mode=DELETE")
+
+
+def drop_old_copies(config: Config, now: datetime) -> int:
+    """Delete the copies kept before updates and restores that are too old to be of use: they hold what was erased since. Returns how many files."""
+    oldest = stamp(now - COPIES_LAST)
+    old = [file for pattern in ("before-update-*.db*", "before-restore-*.db*") for file in config.data.glob(pattern) if file.name.split("-")[2] < oldest]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
 
 
 def stamp(now: datetime) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import flask
 import pytest
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
@@ -488,3 +489,11 @@ def test_sqlite_is_one_without_the_known_fault() -> None:
     """Versions before 3.51.3 can corrupt a database in WAL mode when two connections checkpoint at once."""
     if sys.platform == "linux" and os.uname().machine == "x86_64":
         assert tuple(map(int, re.findall(r"\d+", storage.SQLITE_VERSION))) >= (3, 51, 3)
+
+
+def test_copies_kept_before_updates_and_restores_go_after_a_month(config: Config, app: flask.Flask) -> None:
+    for name in ("before-update-20261020T080000.db", "before-restore-20261020T080000.db-wal", "before-update-20261120T080000.db", "mine.db"):
+        (config.data / name).write_text("a copy")
+    assert storage.drop_old_copies(config, datetime(2026, 11, 23, tzinfo=UTC)) == 2
+    assert {file.name for file in config.data.glob("*.db*")} >= {"before-update-20261120T080000.db", "mine.db", "ombord.db"}
+    assert not list(config.data.glob("before-*-20261020*"))
