@@ -7,11 +7,24 @@ import base64
 import binascii
 import hashlib
 import hmac
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from config import Config
+from errors import NotFound
 from mail.model import Link
 
 PATHS = {"survey": "/s/", "workshop": "/w/", "sign-in": "/in/"}
+
+
+class Versioned(Protocol):
+    """What a link opens, and which version of the link opens it now."""
+
+    @property
+    def link_version(self) -> int: ...
+
+
+Opened = TypeVar("Opened", bound=Versioned)
 
 
 def url(config: Config, link: Link) -> str:
@@ -31,6 +44,17 @@ def number_of(token: str) -> int | None:
     except (UnicodeEncodeError, binascii.Error, ValueError):
         return None
     return int.from_bytes(raw[:5], "big") if len(raw) == 21 else None
+
+
+def followed(config: Config, kind: str, offered: str, find: Callable[[int], Opened]) -> Opened:
+    """What a link of that kind opens, found by its number. Raises NotFound for a token that is wrong or of an older version."""
+    number = number_of(offered)
+    if number is None:
+        raise NotFound("link")
+    found = find(number)
+    if not opens(config, Link(kind, number, found.link_version), offered):
+        raise NotFound("link")
+    return found
 
 
 def opens(config: Config, link: Link, offered: str) -> bool:

@@ -10,10 +10,10 @@ from sqlite_utils import Database
 
 import storage
 from config import Config
-from errors import NotFound, Refused
+from errors import Refused
 from mail import actions as mail_actions
 from mail import links
-from mail.model import REMINDER, Link
+from mail.model import REMINDER
 from people import store as people_store
 from surveys import disclosure, sealing, store
 from surveys.model import OPEN, Invitation, Wave
@@ -25,13 +25,7 @@ ANSWERED, AGAIN, TAKEN = "answered", "again", "taken"
 
 def invitation_of(db: Database, config: Config, token: str) -> Invitation:
     """The invitation that a link opens. Raises NotFound for a wrong, outdated or lapsed one."""
-    number = links.number_of(token)
-    if number is None:
-        raise NotFound("invitation")
-    invitation = store.get_invitation(db, number)
-    if not links.opens(config, Link("survey", number, invitation.link_version), token):
-        raise NotFound("invitation")
-    return invitation
+    return links.followed(config, "survey", token, lambda number: store.get_invitation(db, number))
 
 
 def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[str, Value], key: str, now: datetime) -> str:

@@ -1,11 +1,12 @@
 """Secret addresses cannot be guessed, bent or used for another thing."""
 
 import base64
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from config import Config
+from errors import NotFound
 from mail import links
 from mail.model import Link
 
@@ -45,3 +46,24 @@ def test_other_spellings_do_not_open_it(config: Config, change) -> None:
 @pytest.mark.parametrize("offered", ["", "a", "AAAA", "A" * 27, "A" * 29, "å" * 28, "\x00" * 28, "=" * 28, "A" * 1_000_000, "../../etc/passwd", "%2e%2e", "\ud800" * 28])
 def test_rubbish_is_no_token(offered: str) -> None:
     assert links.number_of(offered) is None
+
+
+@dataclass(frozen=True)
+class Thing:
+    link_version: int
+
+
+def test_what_a_link_opens_is_found_by_its_number(config: Config) -> None:
+    things = {7: Thing(2)}
+    assert links.followed(config, "survey", links.token(config, Link("survey", 7, 2)), things.__getitem__) is things[7]
+
+
+@pytest.mark.parametrize("offered", [Link("survey", 7, 1), Link("workshop", 7, 2)])
+def test_an_outdated_link_and_one_of_another_kind_open_nothing(config: Config, offered: Link) -> None:
+    with pytest.raises(NotFound):
+        links.followed(config, "survey", links.token(config, offered), lambda _number: Thing(2))
+
+
+def test_what_is_no_token_is_not_looked_up(config: Config) -> None:
+    with pytest.raises(NotFound):
+        links.followed(config, "survey", "nonsense", lambda number: pytest.fail(f"{number} was looked up"))

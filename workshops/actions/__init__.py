@@ -1,9 +1,9 @@
 """What can be done with workshops, one file a resource."""
 
-from workshops.actions.answering import answer, open_link
+from workshops.actions.answering import answer, invitation_of
 from workshops.actions.attending import note_attendance
 from workshops.actions.inviting import chosen, invite, remove, send_again
-from workshops.actions.personal import about_person, forget_person
 from workshops.actions.planning import cancel, change, plan, reach
+from workshops.actions.privacy import about_person, forget_person
 
-__all__ = ["about_person", "answer", "cancel", "change", "chosen", "forget_person", "invite", "note_attendance", "open_link", "plan", "reach", "remove", "send_again"]
+__all__ = ["about_person", "answer", "cancel", "change", "chosen", "forget_person", "invitation_of", "invite", "note_attendance", "plan", "reach", "remove", "send_again"]

@@ -6,22 +6,14 @@ from sqlite_utils import Database
 
 import storage
 from config import Config
-from errors import NotFound
 from mail import links
-from mail.model import Link
 from workshops import model, store
 from workshops.model import Invitation
 
 
-def open_link(db: Database, config: Config, token: str) -> Invitation:
-    """The invitation that a token opens. Raises NotFound when it opens none."""
-    number = links.number_of(token)
-    if number is None:
-        raise NotFound("link")
-    invitation = store.get_invitation(db, number)
-    if not links.opens(config, Link("workshop", number, invitation.link_version), token):
-        raise NotFound("link")
-    return invitation
+def invitation_of(db: Database, config: Config, token: str) -> Invitation:
+    """The invitation that a link opens. Raises NotFound for a wrong or an outdated one."""
+    return links.followed(config, "workshop", token, lambda number: store.get_invitation(db, number))
 
 
 def answer(db: Database, invitation_id: int, given: str, now: datetime) -> None:

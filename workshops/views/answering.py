@@ -69,7 +69,7 @@ def entry(token: str) -> flask.typing.ResponseReturnValue:
 
 
 def _opened(token: str) -> tuple[Invitation, Workshop]:
-    one = actions.open_link(pages.db(), pages.config(), token)
+    one = actions.invitation_of(pages.db(), pages.config(), token)
     pages.speak(one.language or pages.company().language)
     return one, store.get(pages.db(), one.workshop_id)
 
