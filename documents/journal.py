@@ -7,10 +7,9 @@ from dateutil.relativedelta import relativedelta
 from sqlite_utils import Database
 
 import walltime
-from documents.record import of_kind
+from documents.record import WithOutcomes
 from errors import Refused
 from outcomes import store as outcomes_store
-from outcomes.model import ACTION, BEST_PRACTICE, DECISION, QUESTION, Outcome
 from surveys import store as surveys_store
 from surveys.figures import Results
 from surveys.model import Wave
@@ -26,32 +25,15 @@ class Period:
     last: date
 
 
-@dataclass(frozen=True)
-class Journal:
+@dataclass(frozen=True, kw_only=True)
+class Journal(WithOutcomes):
     period: Period
     workshops: tuple[tuple[Workshop, Tally], ...]
-    outcomes: tuple[Outcome, ...]
     rounds: tuple[tuple[Wave, Results], ...]
 
     @property
     def empty(self) -> bool:
         return not (self.workshops or self.outcomes or self.rounds)
-
-    @property
-    def decisions(self) -> list[Outcome]:
-        return of_kind(self.outcomes, DECISION)
-
-    @property
-    def actions(self) -> list[Outcome]:
-        return of_kind(self.outcomes, ACTION)
-
-    @property
-    def best_practices(self) -> list[Outcome]:
-        return of_kind(self.outcomes, BEST_PRACTICE)
-
-    @property
-    def questions(self) -> list[Outcome]:
-        return of_kind(self.outcomes, QUESTION)
 
 
 def journal(db: Database, period: Period, zone: str) -> Journal:
@@ -59,10 +41,10 @@ def journal(db: Database, period: Period, zone: str) -> Journal:
     end = walltime.start_of_day(period.last + timedelta(days=1), zone)
     tallies = workshops_store.tallies(db)
     return Journal(
-        period,
-        tuple((one, tallies.get(one.id, Tally())) for one in workshops_store.between(db, start, end)),
-        tuple(outcomes_store.between(db, start, end)),
-        tuple((wave, surveys_store.results(db, wave)) for wave in surveys_store.closed_between(db, start, end)),
+        period=period,
+        workshops=tuple((one, tallies.get(one.id, Tally())) for one in workshops_store.between(db, start, end)),
+        outcomes=tuple(outcomes_store.between(db, start, end)),
+        rounds=tuple((wave, surveys_store.results(db, wave)) for wave in surveys_store.closed_between(db, start, end)),
     )
 
 
