@@ -54,7 +54,7 @@ def dashboard() -> flask.typing.ResponseReturnValue:
 def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[str, Any]:
     """What waits for the ambassador, by kind; a kind of which there is nothing is empty."""
     mails, reminders = mail_store.counts(db), mail_store.counts(db, kind=REMINDER)  # the list leaves reminders out
-    sent = {wave.survey_id for found in waves.values() for wave in found}
+    begun = {wave.survey_id for found in waves.values() for wave in found}
     today = walltime.wall(now, pages.zone()).date()
     return {
         "failed": mails[FAILED] - reminders[FAILED],
@@ -63,7 +63,7 @@ def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[st
         "records": outcomes_store.without_record(db, now),
         "actions": outcomes_store.overdue(db, today),
         "rounds": waves[DRAFT],
-        "surveys": [survey for survey in surveys_store.surveys(db) if survey.id not in sent],
+        "surveys": [survey for survey in surveys_store.surveys(db) if survey.id not in begun],
     }
 
 

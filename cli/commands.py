@@ -20,6 +20,7 @@ from people import store as people_store
 from people.model import Company
 
 USUAL_CRM = "SuperOffice CRM"
+MOST_BYTES = 50_000_000  # what is larger than a table may be is refused where it is read; only memory is spared here
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,6 @@ def content(path: Path) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise Refused("%(path)s cannot be read: %(error)s.", path=path, error=error.strerror) from error
-
-
-MOST_BYTES = 50_000_000  # what is larger than a table may be is refused where it is read; only memory is spared here
 
 
 def _refuse(sentence: str) -> int:

@@ -1,6 +1,7 @@
 """Dates and numbers as people read them, in the visitor's language. Instants are shown in the company's zone."""
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import flask_babel
@@ -57,8 +58,6 @@ def paragraphs(text: str) -> Markup:
 
 
 def _round(value: float, digits: int) -> Any:
-    from decimal import ROUND_HALF_UP, Decimal
-
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no minus before a zero
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from surveys import scores
 from surveys.disclosure import GroupState, Item, Release, ScoreFigures
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Question, Rating
+from surveys.questions import Question, Rating, in_language
 from surveys.scores import Summary
 
 SCALES = {"sus": (0.0, 100.0), "umux_lite": (0.0, 100.0)}
@@ -169,13 +169,13 @@ def as_dict(found: Results, language: str) -> dict[str, Any]:
         ],
         "questions": [_question_dict(result, language) for result in found.questions],
         "texts_shown": found.texts_shown,
-        "texts": [{"id": result.question.id, "text": _text(result.question, language), "answers": result.texts} for result in found.texts],
+        "texts": [{"id": result.question.id, "text": in_language(result.question.text, language), "answers": result.texts} for result in found.texts],
     }
 
 
 def _question_dict(result: QuestionResult, language: str) -> dict[str, Any]:
     groups = {name: {"n": group.n, "counts": _counts_dict(group), "mean": _mean_dict(group.mean)} if group else None for name, group in result.groups.items()}
-    return {"id": result.question.id, "text": _text(result.question, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
+    return {"id": result.question.id, "text": in_language(result.question.text, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
 
 
 def _counts_dict(result: QuestionResult) -> dict[str, int]:
@@ -187,7 +187,3 @@ def _mean_dict(mean: Mean | None) -> dict[str, Any] | None:
         return None
     figures = {"mean": mean.mean, "sd": mean.sd, "low": mean.low, "high": mean.high}
     return {"n": mean.n} | {name: None if value is None else float(scores.half_up(value, 4)) for name, value in figures.items()} | ({"grade": mean.grade} if mean.grade else {})
-
-
-def _text(question: Question, language: str) -> str:
-    return question.text.get(language) or next(iter(question.text.values()))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import walltime
 from errors import Refused
 from surveys.questionnaire import Questionnaire
+from surveys.questions import Value
 
 ANONYMOUS, NAMED = "anonymous", "named"
 LEVELS = (ANONYMOUS, NAMED)
@@ -71,7 +72,7 @@ class Wave:
 
     @property
     def closes_at(self) -> datetime:
-        """The instant at which it closes, to the end of that minute."""
+        """The instant at which it closes: from then on it takes no answers."""
         return walltime.instant(self.closes, self.zone)
 
     @property
@@ -104,6 +105,16 @@ class Promise:
     share_results: bool
     keep_months: int
     has_text: bool
+
+
+@dataclass(frozen=True)
+class NamedAnswer:
+    """What one person answered by name, by question; from a file, under the name that stands there."""
+
+    id: int
+    respondent: str
+    group: str
+    answers: dict[str, Value]
 
 
 @dataclass(frozen=True)

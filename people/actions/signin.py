@@ -39,7 +39,7 @@ def sign_in_url(db: Database, config: Config, email: str, now: datetime) -> str:
 
 
 def link_person(db: Database, config: Config, token: str, now: datetime) -> Person:
-    """Who may sign in by a token. Raises NotFound when it is wrong, used or too old."""
+    """Who may sign in by a token. Raises NotFound when it is wrong, Refused when it has been used or is too old."""
     number = links.number_of(token)
     if number is None or not links.opens(config, Link("sign-in", number), token):
         raise NotFound("link")

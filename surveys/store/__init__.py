@@ -1,7 +1,6 @@
 """All SQL about surveys, one file a resource."""
 
 from surveys.store.answers import (
-    NamedAnswer,
     comments,
     count_answers,
     delete_answers,
@@ -23,7 +22,6 @@ from surveys.store.invitations import (
     forget_who_answered,
     get_invitation,
     group_sizes,
-    groups_asked,
     insert_invitation,
     invitations,
     invited_people,
@@ -74,7 +72,6 @@ from surveys.store.waves import (
 )
 
 __all__ = [
-    "NamedAnswer",
     "add_reminder",
     "asked",
     "asked_by",
@@ -97,7 +94,6 @@ __all__ = [
     "get_survey",
     "get_wave",
     "group_sizes",
-    "groups_asked",
     "insert_comments",
     "insert_invitation",
     "insert_named",

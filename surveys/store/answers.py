@@ -3,23 +3,14 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 import storage
+from surveys.model import NamedAnswer
 from surveys.questions import Value
-
-
-@dataclass(frozen=True)
-class NamedAnswer:
-    id: int
-    respondent: str
-    group: str
-    answers: dict[str, Value]
-
 
 # also answers from a file that names the person by an address which was on nobody's list then
 _OF_PERSON = "(person_id = ?1 or (person_id is null and respondent = (select email from person where id = ?1) collate nocase))"

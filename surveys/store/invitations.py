@@ -32,10 +32,6 @@ def invited_people(db: Database, wave_id: int) -> set[int]:
     return {row["person_id"] for row in db.query("select person_id from survey_invitation where wave_id = ?", [wave_id])}
 
 
-def groups_asked(db: Database, wave_id: int) -> set[str]:
-    return {row["group_name"] for row in db.query("select distinct group_name from survey_invitation where wave_id = ?", [wave_id])}
-
-
 def group_sizes(db: Database, wave_id: int) -> dict[str, int]:
     """How many of each group were invited."""
     return {row["group_name"]: row["n"] for row in db.query("select group_name, count(*) as n from survey_invitation where wave_id = ? group by group_name", [wave_id])}

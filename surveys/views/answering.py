@@ -20,7 +20,6 @@ from people.model import Person
 from surveys import actions, promise, store
 from surveys.model import Invitation, Wave
 from surveys.questionnaire import Questionnaire, check_all, check_page
-from surveys.questions import in_language
 from surveys.views.blueprint import blueprint
 
 MOST_SENT = 3_000_000  # bytes; sixty texts of nothing but emoji are half of it
@@ -28,8 +27,6 @@ MOST_FIELDS = 500  # several times what the longest questionnaire has
 MOST_KEPT = 20_000  # characters of one answer that are shown again for mending; far more than fit
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-blueprint.add_app_template_filter(in_language, "in_language")
 
 
 @dataclass(frozen=True)
