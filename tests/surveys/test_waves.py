@@ -15,6 +15,7 @@ from people import actions as people_actions
 from people import store as people_store
 from people.model import Company
 from surveys import actions, jobs, store
+from surveys import mails as survey_mails
 from surveys.model import CLOSED, DRAFT, OPEN, PLANNED
 from surveys.questionnaire import worded
 from tests import factories
@@ -345,3 +346,11 @@ def test_two_processes_at_once_do_everything_once(db, config, staff, clock, task
     assert done == [0, {"open": 1, "late": 1, "close": 1, "remind": 12}[task]]
     assert store.get_wave(db, number).state == (CLOSED if task == "close" else OPEN)
     assert len(mails(db, store.get_wave(db, number))) == (13 if task == "late" else 12)
+
+
+@pytest.mark.parametrize("name", ["invitation", "reminder"])
+def test_a_survey_of_one_minute_is_not_one_of_one_minutes(app, db, staff, clock, name):
+    wave = rounds.opened(db, clock(), "umux-lite")
+    with app.app_context():
+        _subject, body = survey_mails.text(name, wave, store.asked(db, wave), people_store.get(db, factories.asa(db)), people_store.get_company(db))
+    assert "about 1 min and" in body
