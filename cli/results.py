@@ -62,7 +62,7 @@ def _text(survey: Survey, found: list[tuple[Wave, Results]], language: str) -> s
 def _round_text(wave: Wave, result: Results, language: str) -> list[str]:
     closed = f"closed {wave.closed_at:%Y-%m-%d}" if wave.closed_at else "open"
     asked = f"{result.n} of {result.invited} answered" if result.invited is not None else f"{result.n} answered"
-    parts = [f"Round {wave.number}, {closed}: {asked} ({wave.level}" + (f", k {wave.k}, kc {wave.kc}" if wave.anonymous else "") + ")."]
+    parts = [f"Round {wave.number}, {closed}: {asked} ({wave.level}" + (f", figures from {wave.k} answers, written answers from {wave.kc}" if wave.anonymous else "") + ")."]
     if not result.shown:
         return [*parts, f"Fewer than {wave.k} answered, so nothing is shown, now or later."]
     if result.hidden_groups:
