@@ -50,7 +50,7 @@ def message(mail: Mail, config: Config, sender_name: str) -> EmailMessage:
         made["Auto-Submitted"] = "auto-generated"
     text = body(mail, config)
     made.set_content(text)
-    made.add_alternative(html(text), subtype="html")
+    made.add_alternative(html(mail.subject, text), subtype="html")
     if mail.ics is not None:
         made.add_alternative(calendar(mail, config), subtype="calendar", charset="utf-8", cte="base64", params={"method": str(mail.method)})
     return made
@@ -73,9 +73,10 @@ def calendar(mail: Mail, config: Config) -> str:
     return str(filled.to_ical().decode())  # type: ignore[no-untyped-call]
 
 
-def html(text: str) -> str:
+def html(title: str, text: str) -> str:
+    """The text as HTML. A line that ends in a colon above an address becomes its button."""
     lines = [block.split("\n") for block in text.strip().split("\n\n")]
-    return flask.current_app.jinja_env.get_template("mail/message.html").render(blocks=lines)
+    return flask.current_app.jinja_env.get_template("mail/message.html").render(title=title, blocks=lines)
 
 
 def link(mail: Mail, config: Config) -> str:

@@ -141,3 +141,11 @@ def written(mail: Mail, config: Config, sender: str) -> bytes | None:
         return compose.message(mail, config, sender).as_bytes()
     except (ValueError, email.errors.MessageError):
         return None
+
+
+def test_the_line_above_an_address_is_its_button(composed) -> None:
+    read = composed(message(body="Hello,\n\nAnswer the survey:\n[[link]]\n\nBye <b>", link=Link("survey", 7)))
+    html = text(read.get_body(("html",)))
+    assert ">Answer the survey</a>" in html
+    assert html.count("https://ombord.nordverk.example.com/s/") == 2  # the button, and the address to read below it
+    assert "Bye &lt;b&gt;" in html

@@ -61,6 +61,8 @@ def test_when_the_seats_are_taken_the_page_names_whom_to_ask(db, config, strange
     refused = stranger.post(address(db, config, workshop, kim) + "/answer", data={"answer": "yes"})
     assert refused.status_code == 409
     assert "The only seat is taken" in refused.text
+    assert "Should one become free" in refused.text
+    assert 'class="main"' not in refused.text
     assert "Write to Åsa Öberg" in refused.text
     assert cast.invitation(db, workshop, kim).answer == "none"
 
