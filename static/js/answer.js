@@ -22,7 +22,7 @@ function filled() {
 }
 
 async function send(address, fields) {
-  const response = await fetch(address, { method: "POST", body: fields });
+  const response = await fetch(address, { method: "POST", body: fields, signal: AbortSignal.timeout(30000) }); // sending again counts once
   if (response.status >= 500) throw new Error("not now");
   if (response.redirected) { location.replace(response.url); return; }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
