@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import flask
+import jinja2
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket
 from sqlite_utils import Database
 
 import pages
@@ -23,6 +25,23 @@ from tests.servers import server, smtp  # noqa: F401
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test fails because the machine is busy
 settings.load_profile("house")
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Templates compiled once for all the apps of a run, each test making an app of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+flask.Flask.jinja_options = {**flask.Flask.jinja_options, "bytecode_cache": Compiled()}
 
 
 class Clock:
