@@ -17,7 +17,6 @@ from pages.showing import sentence
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
-
 MOST_FIELDS_SENT = 2_000_000  # bytes of a form without files; reading much more, from anybody, would keep everybody waiting
 
 
@@ -66,7 +65,7 @@ def Number(label: Any, least: int, most: int, required: bool = True, **kwargs: A
 
 
 def Choice(label: Any, choices: list[tuple[str, Any]] | None = None, required: bool = True, **kwargs: Any) -> wtforms.SelectField:
-    """One of several, as a drop-down. `choices` are (value, label) pairs and may be set later by `set_choices`."""
+    """One of several, as a drop-down. `choices` are (value, label) pairs and may be set later, as `as_choices` makes them."""
     return wtforms.SelectField(label, choices=as_choices(choices or []), validators=[_presence(required)], **kwargs)
 
 
@@ -104,26 +103,27 @@ class _Number(wtforms.IntegerField):  # type: ignore[misc]
         super().process_formdata(valuelist)
 
 
-class _Day(wtforms.DateField):  # type: ignore[misc]
+class _Dated:
+    """Before a field of WTForms: what is empty is no day, and what is none is said in our words."""
+
+    wrong: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist and not valuelist[0].strip():
             self.data = None
             return
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata(valuelist)  # type: ignore[misc]
         except ValueError:
-            raise ValueError(_("This is not a day that exists. Write it like 2026-12-04.")) from None
+            raise ValueError(self.wrong) from None
 
 
-class _DayTime(wtforms.DateTimeLocalField):  # type: ignore[misc]
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if valuelist and not valuelist[0].strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("This is not a day and time that exist. Write them like 2026-12-04T14:00.")) from None
+class _Day(_Dated, wtforms.DateField):  # type: ignore[misc]
+    wrong = _l("This is not a day that exists. Write it like 2026-12-04.")
+
+
+class _DayTime(_Dated, wtforms.DateTimeLocalField):  # type: ignore[misc]
+    wrong = _l("This is not a day and time that exist. Write them like 2026-12-04T14:00.")
 
 
 def _presence(required: bool) -> Any:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from people.model import Dimension
+from people.model import KNOWN_DIMENSIONS, Dimension
 
 ADDRESS, USER, NAME, FIRST, LAST, LANGUAGE = "address", "user", "name", "first", "last", "language"
-GROUP, ROLE, PLAN = "group", "role", "plan"  # people.model.KNOWN_DIMENSIONS
+GROUP, ROLE, PLAN = KNOWN_DIMENSIONS
 
 WORDS = {
     USER: ("User ID", "Användar-ID", "Bruker-ID", "Bruger-id", "Benutzer-ID", "Gebruikers-ID", "Username", "User name"),
