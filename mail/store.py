@@ -31,18 +31,29 @@ def get(db: Database, number: int) -> Mail:
     raise NotFound("mail")
 
 
-def search(db: Database, state: str = "", words: str = "", limit: int = 200) -> list[Mail]:
+_FITTING = (
+    "from outbox where kind <> :reminder and (:state = '' or state = :state)"
+    " and (to_email like :like escape '\\' or to_name like :like escape '\\' or subject like :like escape '\\')"
+)
+
+
+def search(db: Database, state: str = "", words: str = "", limit: int = 1000, offset: int = 0) -> list[Mail]:
     """The newest first, those of one state or all, whose recipient or subject holds the words.
 
     Reminders are never among them: who gets one has not answered.
     """
+    return [_mail(row) for row in db.query(f"select * {_FITTING} order by id desc limit :limit offset :offset", _fitting(state, words) | {"limit": limit, "offset": offset})]
+
+
+def fitting(db: Database, state: str = "", words: str = "") -> int:
+    """How many `search` would find in all."""
+    [row] = db.query(f"select count(*) as n {_FITTING}", _fitting(state, words))
+    return int(row["n"])
+
+
+def _fitting(state: str, words: str) -> dict[str, object]:
     like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    found = db.query(
-        "select * from outbox where kind <> :reminder and (:state = '' or state = :state)"
-        " and (to_email like :like escape '\\' or to_name like :like escape '\\' or subject like :like escape '\\') order by id desc limit :limit",
-        {"reminder": REMINDER, "state": state, "like": like, "limit": limit},
-    )
-    return [_mail(row) for row in found]
+    return {"reminder": REMINDER, "state": state, "like": like}
 
 
 def to_address(db: Database, email: str) -> list[Mail]:

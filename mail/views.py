@@ -8,6 +8,8 @@ from errors import NotFound
 from mail import actions, compose, store
 from mail.model import PLACEHOLDER, REMINDER, STATES, Mail
 
+A_PAGE = 100
+
 blueprint = flask.Blueprint("mail", __name__, url_prefix="/mail")
 
 
@@ -16,10 +18,11 @@ def outbox() -> flask.typing.ResponseReturnValue:
     state = flask.request.args.get("state", "")
     words = flask.request.args.get("words", "")[:100]
     state = state if state in STATES else ""
-    mails = store.search(pages.db(), state, words)
+    paging = pages.paging(store.fitting(pages.db(), state, words), A_PAGE)
+    mails = store.search(pages.db(), state, words, paging.size, paging.offset)
     every, reminders = store.counts(pages.db()), store.counts(pages.db(), kind=REMINDER)
     counts = {one: every[one] - reminders[one] for one in STATES}
-    return pages.show("mail/outbox.html", mails=mails, state=state, words=words, states=STATES, counts=counts, failed_reminders=store.failed_reminders(pages.db()), config=pages.config())
+    return pages.show("mail/outbox.html", mails=mails, paging=paging, state=state, words=words, states=STATES, counts=counts, failed_reminders=store.failed_reminders(pages.db()), config=pages.config())
 
 
 @blueprint.get("/<int:number>")

@@ -46,11 +46,10 @@ def _filter() -> Filter:
 def people() -> flask.typing.ResponseReturnValue:
     db, wanted = pages.db(), _filter()
     fitting = store.count(db, **wanted.chosen)
-    last = max(1, -(-fitting // A_PAGE))
-    page = min(max(1, flask.request.args.get("page", 1, type=int)), last)
-    found = store.people(db, **wanted.chosen, sort=wanted.sort, limit=A_PAGE, offset=(page - 1) * A_PAGE)
+    paging = pages.paging(fitting, A_PAGE)
+    found = store.people(db, **wanted.chosen, sort=wanted.sort, limit=paging.size, offset=paging.offset)
     return pages.show(
-        "people/people.html", people=found, wanted=wanted, fitting=fitting, page=page, last=last, active=store.count(db), archived=store.count(db, archived=True),
+        "people/people.html", people=found, wanted=wanted, fitting=fitting, paging=paging, active=store.count(db), archived=store.count(db, archived=True),
         dimensions=store.dimensions(db), groups=store.groups(db), membership=store.membership(db), sorts=tuple(store.SORTS),
     )
 

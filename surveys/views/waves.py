@@ -147,10 +147,10 @@ def _during(found: Wave) -> dict[str, Any]:
     db, words = pages.db(), flask.request.args.get("words", "").strip()[:100]
     turnout, everybody = store.rate(db, found.id), _invited(found)
     fitting = [one for one in everybody if words.casefold() in f"{one.person.name} {one.person.email}".casefold()]
-    page = min(max(1, flask.request.args.get("page", 1, type=int)), max(1, -(-len(fitting) // A_PAGE)))
+    paging = pages.paging(len(fitting), A_PAGE)
     return {
         "missing": _missing(turnout), "why_no_reminder": _why_no_reminder(found, pages.now()), "days_left": (found.closes_at - pages.now()).days,
-        "invited": fitting[(page - 1) * A_PAGE : page * A_PAGE], "everybody": len(everybody), "fitting": len(fitting), "page": page, "last": max(1, -(-len(fitting) // A_PAGE)),
+        "invited": fitting[paging.offset :][: paging.size], "everybody": len(everybody), "fitting": len(fitting), "paging": paging,
         "words": words, "undelivered": sum(one.failed for one in everybody), "states": Counter(one.mail.state for one in everybody if one.mail), "smtp": pages.config().smtp,
     }
 

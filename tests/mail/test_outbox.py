@@ -156,3 +156,14 @@ def test_an_address_that_is_forgotten_has_no_mail_left(db: Database) -> None:
     assert actions.forget(db, "KALLE@nordverk.example.com") == 2
     assert store.counts(db)["waiting"] == 1
     assert store.counts(db, kind=REMINDER)["waiting"] == 0
+
+
+def test_a_long_outbox_comes_a_page_at_a_time(db: Database, ambassador) -> None:
+    for number in range(120):
+        queue(db, message(f"number{number}@nordverk.example.com"))
+    first = ambassador.get("/mail/?words=nordverk").text
+    assert "number119@" in first
+    assert "number19@" not in first
+    assert "page=2" in first
+    assert "number19@" in ambassador.get("/mail/?words=nordverk&page=2").text
+    assert "number19@" in ambassador.get("/mail/?words=nordverk&page=99").text
