@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from sqlite_utils import Database
@@ -52,6 +52,7 @@ class Story:
         self.dice = random.Random(SEED)
         self.now = BEGINS
         self.survey = 0
+        self.unsaid: dict[tuple[int, str], list[str]] = {}
 
     def tell(self) -> None:
         """Everything up to TODAY, in order of time."""
@@ -171,14 +172,19 @@ class Story:
             person = people_store.get(self.db, one.person_id)
             own = random.Random(f"{SEED}:{wave_id}:{person.email}")
             if own.random() * 100 < share and own.randint(1, 7) == day and person.email not in (cast.PARTICIPANT, cast.WRONG_ADDRESS):
-                given = self.opinion(own, mood + moods.get(one.group, 0.0))
+                given = self.opinion(own, mood + moods.get(one.group, 0.0), wave_id)
                 survey_actions.answer(self.db, self.config, one.id, given, uuid.UUID(int=own.getrandbits(128)).hex, self.now)
 
-    def opinion(self, own: random.Random, mood: float) -> dict[str, Value]:
+    def opinion(self, own: random.Random, mood: float, wave_id: int) -> dict[str, Value]:
         tone = own.gauss(mood, 0.45)
         ratings = {f"sus{item}": min(5, max(1, round(own.gauss(tone if item % 2 else 6 - tone, 0.7)))) for item in range(1, 11)}
-        words = {name: own.choice(found)[self.language] for name, found in (("works", texts.WORKS), ("change", texts.CHANGE)) if own.random() < 0.45}
-        return {**ratings, **words}
+        words = {name: self.words(name, found, wave_id) for name, found in (("works", texts.WORKS), ("change", texts.CHANGE)) if own.random() < 0.2}
+        return {**ratings, **{name: said for name, said in words.items() if said}}
+
+    def words(self, name: str, found: Sequence[texts.Words], wave_id: int) -> str:
+        """What nobody has said yet in this round; nothing when all has been said."""
+        left = self.unsaid.setdefault((wave_id, name), [words[self.language] for words in found])
+        return left.pop(self.dice.randrange(len(left))) if left else ""
 
     # Who is who
 
