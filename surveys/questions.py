@@ -4,6 +4,7 @@ An answer is checked here and nowhere else, whether it comes from the page, a fi
 is stored: a number for a rating, an option's id for a choice, a string for a text; None where nothing was answered.
 """
 
+import abc
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(abc.ABC):
     """What every kind has. `locked` items belong to an instrument: neither their wording nor their order may change."""
 
     id: str
@@ -48,8 +49,9 @@ class Question:
             return None
         return self._value(raw)
 
+    @abc.abstractmethod
     def _value(self, raw: str) -> Value:
-        raise NotImplementedError
+        """The answer that a text which is not empty stands for. Raises Refused when it stands for none."""
 
     def tally(self, values: Iterable[Value]) -> dict[str, int]:
         """How often each value was given, every possible value in order."""
