@@ -23,7 +23,7 @@ def sign_in_link(tool: Tool, address: str) -> None:
 @commands.command("run-jobs")
 @click.pass_obj
 def run_jobs(tool: Tool) -> None:
-    """Run every job of the timetable once: open, invite, close, remind, delete, deliver.
+    """Run every job of the timetable once, as the server does every few seconds.
 
     A running server does this by itself every few seconds; doing it here as well does nothing twice.
     """

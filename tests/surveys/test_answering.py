@@ -14,16 +14,6 @@ from tests.surveys.answering import FIRST, SECOND, Respondent, answered, dump, l
 
 
 @pytest.fixture()
-def sales(db):
-    return factories.people(db, "Sales", 6)
-
-
-@pytest.fixture()
-def wave(db, clock, sales):
-    return round_of(db, clock())
-
-
-@pytest.fixture()
 def visitor(app, db, config, wave, sales):
     return Respondent(app, link(db, config, wave, sales[0]))
 

@@ -8,20 +8,9 @@ from mail.model import Link
 from surveys import store
 from surveys.questionnaire import Page, Questionnaire
 from surveys.questions import Choice, Option
-from tests import factories
 from tests.surveys.answering import FIRST, SECOND, Respondent, dump, link, round_of, under_seal
 
 WHOLE = FIRST | SECOND
-
-
-@pytest.fixture()
-def sales(db):
-    return factories.people(db, "Sales", 6)
-
-
-@pytest.fixture()
-def wave(db, clock, sales):
-    return round_of(db, clock())
 
 
 @pytest.fixture()
