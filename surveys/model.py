@@ -12,6 +12,8 @@ from surveys.questions import Value
 ANONYMOUS, NAMED = "anonymous", "named"
 LEVELS = (ANONYMOUS, NAMED)
 
+INVITED, LINK = "invited", "link"  # who can answer: those who got an invitation, or whoever has the open link
+
 DRAFT, PLANNED, OPEN, CLOSED = "draft", "planned", "open", "closed"
 
 LEAST_K, USUAL_K, USUAL_KC, MOST_K = 3, 5, 10, 100
@@ -41,6 +43,9 @@ class Settings:
     reminders: tuple[date, ...] = ()
     share_results: bool = False
     keep_months: int = USUAL_KEEP_MONTHS
+    access: str = INVITED
+    sample: int | None = None  # how many are drawn by chance from those who could be asked; None: all of them
+    phase: str = ""  # of the rollout; '' for a round of its own
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,10 @@ class Wave:
     invited: int | None  # counted at closing
     imported: bool
     has_release: bool
+    access: str
+    sample: int | None
+    phase: str
+    link_version: int  # of the open link
 
     @property
     def closes_at(self) -> datetime:

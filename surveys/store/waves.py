@@ -57,6 +57,7 @@ def settings_of(db: Database, wave: Wave) -> Settings:
     return Settings(
         level=wave.level, k=wave.k, kc=wave.kc, dimension_id=wave.dimension_id, closes=wave.closes, zone=wave.zone, opens=wave.opens,
         targets=tuple(targets(db, wave.id)), reminders=tuple(day for day, _sent in reminders(db, wave.id)), share_results=wave.share_results, keep_months=wave.keep_months,
+        access=wave.access, sample=wave.sample, phase=wave.phase,
     )
 
 
@@ -133,6 +134,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
         "level": settings.level, "k": settings.k, "kc": settings.kc, "dimension_id": settings.dimension_id, "zone": settings.zone,
         "opens": _wall(settings.opens) if settings.opens else None, "closes": _wall(settings.closes),
         "share_results": int(settings.share_results), "keep_months": settings.keep_months,
+        "access": settings.access, "sample": settings.sample, "phase": settings.phase,
     }
 
 
@@ -150,7 +152,7 @@ def _wall(moment: datetime) -> str:
 
 
 def _wave(row: dict[str, Any]) -> Wave:
-    same = ("id", "survey_id", "number", "title", "questionnaire_id", "state", "level", "k", "kc", "dimension_id", "dimension", "system", "zone", "keep_months", "asker_name", "asker_email", "invited")
+    same = ("id", "survey_id", "number", "title", "questionnaire_id", "state", "level", "k", "kc", "dimension_id", "dimension", "system", "zone", "keep_months", "asker_name", "asker_email", "invited", "access", "sample", "phase", "link_version")
     return Wave(
         **{name: row[name] for name in same},
         opens=datetime.fromisoformat(row["opens"]) if row["opens"] else None,
