@@ -6,10 +6,10 @@ Rules are numbered as in docs/confidentiality.md.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from surveys.questionnaire import Questionnaire, Score
-from surveys.questions import Question, Value
+from surveys.questions import Part, Question, Value
 from surveys.scores import FORMULAS, Summary, summary
 
 SHOWN, FEW, PROTECTS = "shown", "few", "protects"  # protects: hidden so that a smaller one cannot be worked out
@@ -21,10 +21,15 @@ TURNED = ("sus",)  # formulas in which every second item is turned round
 
 @dataclass(frozen=True)
 class Record:
-    """One person's answers, and their group in the wave's dimension ('' for none)."""
+    """One person's answers by part, and their group in the wave's dimension ('' for none).
+
+    `typed` ones were entered from paper: whoever typed them knows them, so they are counted but decide nothing.
+    """
 
     group: str
     answers: Mapping[str, Value]
+    typed: bool = False
+    phrases: Mapping[str, str] = field(default_factory=dict)  # by part of words: the mark of the phrase with which its writer finds it again
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class GroupState:
 
 @dataclass(frozen=True)
 class Item:
-    """A closed question: how often each value was given, in the whole (None: too few) and in each group.
+    """A part that is counted: how often each value was given, in the whole (None: too few) and in each group.
 
     Either all groups that show show it, or none does: to hide it in some would tell which of them is too alike.
     """
@@ -61,20 +66,24 @@ class Release:
     items: dict[str, Item] = field(default_factory=dict)
     scores: dict[str, ScoreFigures] = field(default_factory=dict)
     texts_shown: bool = False
+    texts_hidden: tuple[str, ...] = ()  # parts of words that too few were asked for
 
 
 def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Iterable[str], k: int, kc: int) -> Release:
     """What may be shown of a wave. `groups` are all that were asked; `k` and `kc` as promised (rules 1–9)."""
-    if len(records) < k:
+    judged = judging(records)
+    if len(judged) < k:
         return Release(len(records), shown=False)
-    sizes = Counter(record.group for record in records)
-    names = set(groups) | set(sizes)
+    sizes = Counter(record.group for record in judged)
+    names = set(groups) | {record.group for record in records}
     shown = shown_groups(sizes, k) if any(names) else set()
-    columns = count_whole_forms(_columns(records, questionnaire), questionnaire.scores, k)
-    showing = {name: groups_showing(values, records, shown, k) for name, values in columns.items()}
-    showing = hide_what_scores_tell(showing, questionnaire.scores)
-    states = _states(sizes, names, shown, k)
-    return _counted(records, questionnaire, columns, states, showing, k, texts_shown=len(records) >= kc)
+    columns = count_whole_forms(_columns(judged, questionnaire), questionnaire.scores, k)
+    showing = {name: groups_showing(values, judged, shown, k) for name, values in columns.items()}
+    showing = hide_what_rules_tell(hide_what_scores_tell(hide_what_parts_tell(showing, questionnaire), questionnaire.scores), questionnaire)
+    enough = {name for name, values in columns.items() if sum(value is not None for value in values) >= k}
+    counted = columns if judged is records else count_whole_forms(_columns(records, questionnaire), [score for score in questionnaire.scores if score.formula in enough], 1)
+    found = _counted(records, questionnaire, counted, enough, _states(sizes, names, shown, k), showing)
+    return replace(found, texts_shown=len(judged) >= kc, texts_hidden=_texts_hidden(judged, questionnaire, kc))
 
 
 def everything(records: Sequence[Record], questionnaire: Questionnaire) -> Release:
@@ -82,7 +91,13 @@ def everything(records: Sequence[Record], questionnaire: Questionnaire) -> Relea
     columns = _columns(records, questionnaire)
     sizes = Counter(record.group for record in records)
     states = _states(sizes, set(sizes), set(sizes), 1)
-    return _counted(records, questionnaire, columns, states, {name: set(sizes) for name in columns}, 1, texts_shown=True)
+    answered = {name for name, values in columns.items() if any(value is not None for value in values)}
+    return replace(_counted(records, questionnaire, columns, answered, states, {name: set(sizes) for name in columns}), texts_shown=True)
+
+
+def judging(records: Sequence[Record]) -> Sequence[Record]:
+    """The records that decide what shows: all but the typed ones, unless all are typed."""
+    return [record for record in records if not record.typed] if any(record.typed for record in records) and not all(record.typed for record in records) else records
 
 
 def shown_groups(sizes: Mapping[str, int], k: int) -> set[str]:
@@ -118,6 +133,16 @@ def groups_showing(values: Sequence[object], records: Sequence[Record], shown: s
     return set() if telling else set(shown)
 
 
+def hide_what_parts_tell(showing: Mapping[str, set[str]], questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """Parts that hang together, as the places of a ranking do, tell of each other: groups see all of them or none."""
+    kept = dict(showing)
+    for question in questionnaire.questions:
+        own = [part.id for part in question.parts() if not part.words]
+        if question.together and not all(kept[part] for part in own):
+            kept |= {part: set() for part in own}
+    return kept
+
+
 def hide_what_scores_tell(showing: Mapping[str, set[str]], scores: Iterable[Score]) -> dict[str, set[str]]:
     """A group's score and the other items would tell a hidden one: where an item shows no groups, none of its score's does."""
     kept = dict(showing)
@@ -127,23 +152,48 @@ def hide_what_scores_tell(showing: Mapping[str, set[str]], scores: Iterable[Scor
     return kept
 
 
-def _counted(records: Sequence[Record], questionnaire: Questionnaire, columns: Mapping[str, Sequence[object]], states: tuple[GroupState, ...], showing: Mapping[str, set[str]], k: int, texts_shown: bool) -> Release:
+def hide_what_rules_tell(showing: Mapping[str, set[str]], questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """How many were asked a question that depends on others tells how those were answered: it hides, with its scores, where one of those does."""
+    kept = dict(showing)
+    for question in questionnaire.questions:
+        depends = [condition.part for condition in question.show_if.conditions] if question.show_if else []
+        if not all(kept.get(part, True) for part in depends):
+            own = {part.id for part in question.parts() if not part.words}
+            kept |= {name: set() for name in (*own, *(score.formula for score in questionnaire.scores if own & set(score.items)))}
+    return kept
+
+
+def _texts_hidden(records: Sequence[Record], questionnaire: Questionnaire, kc: int) -> tuple[str, ...]:
+    """Words that only those were asked for who had answered something else so or so: from kc such people on they show (rule 9)."""
+    return tuple(
+        part.id for question, part in questionnaire.parts
+        if part.words and question.show_if and sum(question.show_if.holds(record.answers) for record in records) < kc
+    )
+
+
+def _counted(records: Sequence[Record], questionnaire: Questionnaire, columns: Mapping[str, Sequence[object]], enough: set[str], states: tuple[GroupState, ...], showing: Mapping[str, set[str]]) -> Release:
+    """`enough` names the columns whose whole shows, `showing` the groups that show each column."""
+    everybody = Counter(record.group for record in records)
     return Release(
         n=len(records),
         shown=True,
-        groups=states,
-        items={q.id: _item(q, columns[q.id], records, showing[q.id], k) for q in questionnaire.questions if q.closed},
-        scores={score.formula: _score(score, columns[score.formula], records, showing[score.formula], k) for score in questionnaire.scores},
-        texts_shown=texts_shown,
+        groups=tuple(replace(state, n=everybody[state.name]) if state.state == SHOWN else state for state in states),
+        items={part.id: _item(q, part, columns[part.id], records, showing[part.id]) if part.id in enough else Item(None) for q, part in questionnaire.parts if not part.words},
+        scores={score.formula: _score(score, columns[score.formula], records, showing[score.formula], score.formula in enough) for score in questionnaire.scores},
     )
 
 
 def _columns(records: Sequence[Record], questionnaire: Questionnaire) -> dict[str, Sequence[object]]:
-    """For each closed question and each score: everybody's value, None where there is none, in the records' order."""
-    columns: dict[str, Sequence[object]] = {q.id: [record.answers.get(q.id) for record in records] for q in questionnaire.questions if q.closed}
+    """For each part that is counted and each score: everybody's value, None where there is none, in the records' order."""
+    columns: dict[str, Sequence[object]] = {part.id: [_category(q, part, record) for record in records] for q, part in questionnaire.parts if not part.words}
     for score in questionnaire.scores:
         columns[score.formula] = [FORMULAS[score.formula]([_number(record.answers.get(item)) for item in score.items]) for record in records]
     return columns
+
+
+def _category(question: Question, part: Part, record: Record) -> str | None:
+    value = record.answers.get(part.id)
+    return None if value is None else question.category(part, value)
 
 
 def _states(sizes: Mapping[str, int], names: set[str], shown: set[str], k: int) -> tuple[GroupState, ...]:
@@ -154,18 +204,21 @@ def _states(sizes: Mapping[str, int], names: set[str], shown: set[str], k: int) 
     return tuple(sorted(states, key=lambda group: (group.name == "", group.name.casefold())))
 
 
-def _item(question: Question, values: Sequence[object], records: Sequence[Record], showing: set[str], k: int) -> Item:
-    given = [value for value in values if value is not None]
-    if len(given) < k:
-        return Item(None)
-    groups = {group: question.tally(_of_group(group, values, records)) for group in sorted(showing)}  # type: ignore[arg-type]
-    return Item(question.tally(given), groups)  # type: ignore[arg-type]
+def _item(question: Question, part: Part, values: Sequence[object], records: Sequence[Record], showing: set[str]) -> Item:
+    groups = {group: _tally(part, _of_group(group, values, records)) for group in sorted(showing)}
+    return Item(_tally(part, [value for value in values if value is not None]), groups)
 
 
-def _score(score: Score, values: Sequence[object], records: Sequence[Record], showing: set[str], k: int) -> ScoreFigures:
+def _tally(part: Part, given: Sequence[object]) -> dict[str, int]:
+    """How often each value was given, every possible value in order."""
+    counted = Counter(given)
+    return {value: counted[value] for value in part.values}
+
+
+def _score(score: Score, values: Sequence[object], records: Sequence[Record], showing: set[str], enough: bool) -> ScoreFigures:
     given = [value for value in values if isinstance(value, float)]
     begun = sum(any(record.answers.get(item) is not None for item in score.items) for record in records)
-    if len(given) < k:
+    if not enough:
         return ScoreFigures(None, incomplete=begun - len(given))
     groups = {group: _of_group(group, values, records) for group in sorted(showing)}
     equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True)) if score.formula in TURNED else 0

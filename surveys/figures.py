@@ -1,13 +1,13 @@
 """Figures as they are read: made of what the gate let out, and of nothing else. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from surveys import scores
 from surveys.disclosure import GroupState, Item, Release, ScoreFigures
-from surveys.questionnaire import Questionnaire
-from surveys.questions import Question, Rating, in_language
+from surveys.questionnaire import Questionnaire, piped
+from surveys.questions import Part, Question, Texts, in_language
 from surveys.scores import Summary
 
 SCALES = {"sus": (0.0, 100.0), "umux_lite": (0.0, 100.0)}
@@ -59,17 +59,33 @@ class ScoreResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
+    """One part of a question: how often each value was given, and the mean where the values are numbers."""
+
     question: Question
+    part: Part
     n: int
     shares: list[Share]
     mean: Mean | None
     groups: dict[str, "QuestionResult | None"] = field(default_factory=dict)
 
+    @property
+    def text(self) -> Texts:
+        """What was asked, with the part's own text where the question has several."""
+        return together(self.question, self.part)
+
 
 @dataclass(frozen=True)
 class TextResult:
+    """Words: an open question's, or those beside an option that asks for some. `shown` is false where too few were asked."""
+
     question: Question
+    part: Part
     texts: list[str]
+    shown: bool = True
+
+    @property
+    def text(self) -> Texts:
+        return together(self.question, self.part)
 
 
 @dataclass(frozen=True)
@@ -98,12 +114,14 @@ def release_of(found: Mapping[str, Any]) -> Release:
         items={name: Item(**item) for name, item in found["items"].items()},
         scores={name: _score_of(score) for name, score in found["scores"].items()},
         texts_shown=found["texts_shown"],
+        texts_hidden=tuple(found.get("texts_hidden", ())),
     )
 
 
 def results(release: Release, questionnaire: Questionnaire, comments: Mapping[str, list[str]], invited: int | None, rates: dict[str, int]) -> Results:
     """What a page, a file or a document can say of a wave."""
     shown = [group.name for group in release.groups if group.n is not None]
+    questionnaire = piped(questionnaire, {})
     return Results(
         n=release.n,
         invited=invited,
@@ -111,9 +129,9 @@ def results(release: Release, questionnaire: Questionnaire, comments: Mapping[st
         groups=release.groups,
         rates={name: count for name, count in rates.items() if name in shown},
         scores=[_score(formula, found, shown) for formula, found in release.scores.items()],
-        questions=[_question(question, release.items[question.id], shown) for question in questionnaire.questions if question.id in release.items],
+        questions=[_question(question, part, release.items[part.id], shown) for question, part in questionnaire.parts if part.id in release.items],
         texts_shown=release.texts_shown,
-        texts=[TextResult(question, comments.get(question.id, [])) for question in questionnaire.questions if not question.closed],
+        texts=[TextResult(question, part, comments.get(part.id, []), part.id not in release.texts_hidden) for question, part in questionnaire.parts if part.words],
     )
 
 
@@ -138,22 +156,27 @@ def _graded(formula: str, summary: Summary) -> Mean:
     return mean_of(summary, *SCALES[formula], grade=scores.sus_grade(summary.mean) if formula == "sus" else "")
 
 
-def _question(question: Question, item: Item, shown: list[str]) -> QuestionResult:
-    whole = _counts(question, item.whole) if item.whole else QuestionResult(question, 0, [], None)
-    groups = {name: _counts(question, item.groups[name]) if name in item.groups else None for name in shown}
-    return QuestionResult(question, whole.n, whole.shares, whole.mean, groups if item.whole else {})
+def together(question: Question, part: Part) -> Texts:
+    """A part's text below its question's, in every language of the question."""
+    return {language: f"{text}: {in_language(part.text, language)}" for language, text in question.text.items()} if part.text else question.text
 
 
-def _counts(question: Question, counts: Mapping[str, int]) -> QuestionResult:
+def _question(question: Question, part: Part, item: Item, shown: list[str]) -> QuestionResult:
+    whole = _counts(question, part, item.whole) if item.whole else QuestionResult(question, part, 0, [], None)
+    groups = {name: _counts(question, part, item.groups[name]) if name in item.groups else None for name in shown}
+    return replace(whole, groups=groups if item.whole else {})
+
+
+def _counts(question: Question, part: Part, counts: Mapping[str, int]) -> QuestionResult:
     n = sum(counts.values())
     if n == 0:
-        return QuestionResult(question, 0, [], None)
+        return QuestionResult(question, part, 0, [], None)
     shares = []
     for value, count in counts.items():
         interval = scores.share_interval(count, n)
         shares.append(Share(value, count, n, interval.low, interval.high))
-    mean = mean_of(scores.summary_of_counts({int(value): count for value, count in counts.items()}), question.low, question.high) if isinstance(question, Rating) else None
-    return QuestionResult(question, n, shares, mean)
+    mean = mean_of(scores.summary_of_counts({int(value): count for value, count in counts.items()}), float(part.values[0]), float(part.values[-1])) if part.numeric else None
+    return QuestionResult(question, part, n, shares, mean)
 
 
 def as_dict(found: Results, language: str) -> dict[str, Any]:
@@ -169,13 +192,13 @@ def as_dict(found: Results, language: str) -> dict[str, Any]:
         ],
         "questions": [_question_dict(result, language) for result in found.questions],
         "texts_shown": found.texts_shown,
-        "texts": [{"id": result.question.id, "text": in_language(result.question.text, language), "answers": result.texts} for result in found.texts],
+        "texts": [{"id": result.part.id, "text": in_language(result.text, language), "answers": result.texts} for result in found.texts],
     }
 
 
 def _question_dict(result: QuestionResult, language: str) -> dict[str, Any]:
     groups = {name: {"n": group.n, "counts": _counts_dict(group), "mean": _mean_dict(group.mean)} if group else None for name, group in result.groups.items()}
-    return {"id": result.question.id, "text": in_language(result.question.text, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
+    return {"id": result.part.id, "text": in_language(result.text, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
 
 
 def _counts_dict(result: QuestionResult) -> dict[str, int]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from errors import N_, Refused
 from surveys.questionnaire import Page, Questionnaire, Score
-from surveys.questions import Question, Rating, Text, Texts
+from surveys.questions import Question, Texts
+from surveys.questions.rating import Rating
+from surveys.questions.text import Text
 
 AGREE_5: tuple[Texts, Texts] = ({"en": "Strongly disagree", "sv": "Instämmer inte alls"}, {"en": "Strongly agree", "sv": "Instämmer helt"})
 AGREE_7 = AGREE_5

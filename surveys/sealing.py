@@ -6,14 +6,13 @@ length does not tell who wrote much; its id is random.
 
 import json
 import secrets
-from collections.abc import Mapping
+from dataclasses import asdict
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from config import Config
 from surveys.disclosure import Record
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Text, Value
 
 SMALLEST, LARGEST = 1024, 65_536  # bytes; only somebody who fills a very long form goes past the largest
 WIDEST = 4  # bytes of a character in UTF-8; quotation marks and line breaks take two as JSON
@@ -21,13 +20,13 @@ WIDEST = 4  # bytes of a character in UTF-8; quotation marks and line breaks tak
 
 def room(questionnaire: Questionnaire) -> int:
     """How many bytes the fullest form of a questionnaire needs, in whole classes: powers of two from 1 KiB to 64 KiB."""
-    needed = 512 + sum(len(question.id) + 64 + (WIDEST * question.most if isinstance(question, Text) else 0) for question in questionnaire.questions)
+    needed = 512 + sum(len(part.id) + 64 + WIDEST * part.most for _question, part in questionnaire.parts)
     return min(LARGEST, max(SMALLEST, 1 << (needed - 1).bit_length()))
 
 
-def seal(config: Config, wave_id: int, group: str, answers: Mapping[str, Value], size: int = SMALLEST) -> bytes:
+def seal(config: Config, wave_id: int, record: Record, size: int = SMALLEST) -> bytes:
     """A record as bytes: 12 of nonce, then what is encrypted, padded with spaces to `size`, or to a power of two past it."""
-    text = json.dumps({"group": group, "answers": answers}, ensure_ascii=False).encode()
+    text = json.dumps(asdict(record), ensure_ascii=False).encode()
     while size < len(text):
         size *= 2
     nonce = secrets.token_bytes(12)
@@ -37,7 +36,7 @@ def seal(config: Config, wave_id: int, group: str, answers: Mapping[str, Value],
 def unseal(config: Config, wave_id: int, sealed: bytes) -> Record:
     """The record again. Raises cryptography's InvalidTag when it is damaged, foreign or another wave's."""
     found = json.loads(_cipher(config).decrypt(sealed[:12], sealed[12:], _wave(wave_id)))
-    return Record(found["group"], found["answers"])
+    return Record(**found)
 
 
 def _cipher(config: Config) -> ChaCha20Poly1305:

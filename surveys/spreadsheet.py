@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from errors import Refused
 from surveys.disclosure import Record
 from surveys.questionnaire import Page, Questionnaire, asks
-from surveys.questions import Text, Value
+from surveys.questions import Value
+from surveys.questions.text import Text
 from tables import Line
 
 NUMBERED = re.compile(r"^(?:q|f|fr|fråga|question|item|sus|umux)?\s*[.:#]?\s*0*(\d{1,2})$", re.IGNORECASE)
@@ -95,12 +96,9 @@ def _answers(line: Line, headings: Sequence[str], found: Columns, questionnaire:
     for place, question_id in found.questions.items():
         question = questionnaire.find(question_id)
         try:
-            value = question.check(_cell(line.cells, place), complete=False) if question else None
+            answers |= question.check({question_id: _cell(line.cells, place)}, complete=False) if question else {}
         except Refused as refused:
             problems.append(Problem(line.number, headings[place], refused))
-        else:
-            if value is not None:
-                answers[question_id] = value
     return answers, problems
 
 

@@ -46,7 +46,7 @@ def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[st
         store.use_invitation(db, invitation_id, key or secrets.token_hex(16))
         if wave.anonymous:
             size = sealing.room(store.questionnaire(db, wave.questionnaire_id))
-            store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, invitation.group, answers, size))
+            store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers), size))
         else:
             person = people_store.get(db, invitation.person_id)
             store.insert_named(db, wave.id, person.id, person.name, invitation.group, answers)
@@ -87,11 +87,12 @@ def release(db: Database, wave: Wave, records: list[disclosure.Record], asked: M
     found = disclosure.release(records, content, asked, wave.k, wave.kc)
     rates = {group.name: max(group.n, asked.get(group.name, 0)) for group in found.groups if group.n is not None and invited is not None}
     if found.texts_shown:
-        store.insert_comments(db, wave.id, _texts(records, content))
+        store.insert_comments(db, wave.id, _texts(records, content, found.texts_hidden))
     store.close_wave(db, wave.id, invited, json.dumps(asdict(found) | {"asked": rates}), now)
 
 
-def _texts(records: list[disclosure.Record], content: Questionnaire) -> list[tuple[str, str]]:
-    texts = [(question.id, str(record.answers[question.id])) for question in content.questions if not question.closed for record in records if question.id in record.answers]
+def _texts(records: list[disclosure.Record], content: Questionnaire, hidden: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The words that show, each by its part; `hidden` are those that too few were asked for."""
+    texts = [(part.id, str(record.answers[part.id])) for _question, part in content.parts if part.words and part.id not in hidden for record in records if part.id in record.answers]
     secrets.SystemRandom().shuffle(texts)
     return texts

@@ -17,7 +17,8 @@ from surveys.actions.answering import release
 from surveys.actions.surveys import adjust
 from surveys.model import ANONYMOUS, NAMED, USUAL_K, USUAL_KC, Settings, check_settings, promise_of
 from surveys.questionnaire import Questionnaire, worded
-from surveys.questions import MOST_TEXT, in_language
+from surveys.questions import in_language
+from surveys.questions.text import MOST_TEXT
 from surveys.spreadsheet import Columns, Problem, Row
 
 MOST_CELL = 10 * MOST_TEXT

@@ -7,8 +7,9 @@ from sqlite_utils import Database
 import storage
 from errors import Refused
 from surveys import library, store
+from surveys.checking import checked
 from surveys.editing import Change
-from surveys.questionnaire import Questionnaire, checked
+from surveys.questionnaire import Questionnaire
 
 MOST_TITLE = 200
 

@@ -9,8 +9,10 @@ from flask_babel import lazy_gettext as _l
 from errors import N_, Refused
 from pages import Choice, Form, Line, Lines, Tick
 from surveys.forms.surveys import one_of
-from surveys.questions import Choice as ChoiceQuestion
-from surveys.questions import Option, Question, Rating, Text, Texts
+from surveys.questions import Option, Question, Texts
+from surveys.questions.choice import Choice as ChoiceQuestion
+from surveys.questions.rating import Rating
+from surveys.questions.text import Text
 
 MOST_CHARACTERS, MOST_OPTIONS, MOST_OPTION = 500, 30, 200
 KINDS = {"text": N_("An open question"), "rating": N_("A rating"), "choice": N_("A choice of one")}

@@ -30,6 +30,6 @@ def results(db: Database, wave: Wave) -> Results:
         raise Refused("The round has not been opened yet, so there are no results.")
     answers = named(db, wave.id)
     release = everything([Record(one.group, one.answers) for one in answers], content)
-    texts = {q.id: [str(one.answers[q.id]) for one in answers if q.id in one.answers] for q in content.questions if not q.closed}
+    texts = {part.id: [str(one.answers[part.id]) for one in answers if part.id in one.answers] for _question, part in content.parts if part.words}
     invited = None if wave.imported else rate(db, wave.id).invited
     return figures.results(release, content, texts, invited, group_sizes(db, wave.id))

@@ -19,7 +19,7 @@ from people import store as people_store
 from people.model import Person
 from surveys import actions, promise, store
 from surveys.model import Invitation, Wave
-from surveys.questionnaire import Questionnaire, check_all, check_page
+from surveys.questionnaire import Questionnaire, check_all, filled
 from surveys.views.blueprint import blueprint
 
 MOST_SENT = 3_000_000  # bytes; sixty texts of nothing but emoji are half of it
@@ -159,13 +159,14 @@ def _sheet(content: Questionnaire) -> Sheet:
     key = form.get("_key", "")
     if not re.fullmatch("[0-9a-f]{32}", key):
         key = secrets.token_hex(16)
-    return Sheet(key, {question.id: form.get(question.id, "") for question in content.questions}, "_reviewed" in form)
+    return Sheet(key, {field: form.get(field, "") for question in content.questions for field in question.fields}, "_reviewed" in form)
 
 
 def _first_wrong(content: Questionnaire, sheet: Sheet, before: int) -> tuple[int, Mapping[str, Refused]]:
     """The first page before that one with something wrong, and what; or that one, and nothing."""
+    found = filled(content, sheet.given)
     for number, page in enumerate(content.pages[:before]):
-        _answers, wrong = check_page(page, sheet.given)
+        wrong = {question.id: found.wrong[question.id] for question in page.questions if question.id in found.wrong}
         if wrong:
             return number, wrong
     return before, {}

@@ -25,7 +25,7 @@ class Adversary:
         self.release, self.questionnaire = release, questionnaire
         self.groups = [group.name for group in release.groups]
         self.sizes = {group.name: group.n for group in release.groups if group.n is not None}
-        self.values = {q.id: q.values() for q in questionnaire.questions if q.closed}
+        self.values = {part.id: list(part.values) for _question, part in questionnaire.parts if not part.words}
         self.pivots: dict[Unknown, tuple[Row, Fraction]] = {}
         if release.shown:
             self._learn_items()

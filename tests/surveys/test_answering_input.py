@@ -7,7 +7,8 @@ from mail import links
 from mail.model import Link
 from surveys import store
 from surveys.questionnaire import Page, Questionnaire
-from surveys.questions import Choice, Option
+from surveys.questions import Option
+from surveys.questions.choice import Choice
 from tests.surveys.answering import FIRST, SECOND, Respondent, dump, link, round_of, under_seal
 
 WHOLE = FIRST | SECOND

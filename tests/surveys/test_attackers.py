@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -220,7 +221,7 @@ class TestTheThief:
         assert set(thief.rows("select used, answer_key from survey_invitation")) == {(0, None)}
 
     def test_finds_no_table_that_ties_a_comment_to_anything_but_its_round_and_question(self, thief):
-        assert {row[1] for row in thief.rows("pragma table_info(comment)")} == {"id", "wave_id", "question_id", "text"}
+        assert {row[1] for row in thief.rows("pragma table_info(comment)")} == {"id", "wave_id", "question_id", "text", "phrase"}
         for table in ("sealed", "comment"):
             with pytest.raises(storage.OperationalError, match="rowid"):
                 thief.rows(f"select rowid from {table}")
@@ -240,7 +241,7 @@ class TestTheThief:
         assert found[0] == found[1] == found[2]
 
     def test_red_without_the_seal_everybody_is_found(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(sealing, "seal", lambda config, wave, group, answers, size=0: json.dumps({"group": group, "answers": answers}).encode())
+        monkeypatch.setattr(sealing, "seal", lambda config, wave, record, size=0: json.dumps(asdict(record)).encode())
         stolen = Thief(tmp_path)
         assert stolen.right(stolen.by_reading()) == PEOPLE
 

@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import Refused
-from surveys import disclosure, figures, library, questionnaire
+from surveys import checking, disclosure, figures, library, questionnaire
+from surveys.checking import MOST_QUESTIONS
 from surveys.disclosure import Record
-from surveys.questionnaire import MOST_QUESTIONS, Page, Questionnaire, Score
-from surveys.questions import Choice, Option, Rating, Text
-from tests.surveys.test_questions import questions
+from surveys.questionnaire import Page, Questionnaire, Score
+from surveys.questions import Option
+from surveys.questions.choice import Choice
+from surveys.questions.rating import Rating
+from surveys.questions.text import Text
+from tests.surveys.kinds import questions
 
 SUS = library.template("sus").questionnaire
 
@@ -30,7 +34,7 @@ def test_what_was_stored_is_read_again(pages):
 class TestTemplates:
     @pytest.mark.parametrize("template", library.TEMPLATES, ids=lambda template: template.key)
     def test_each_can_be_asked_in_both_languages_and_keeps_its_ids_apart(self, template):
-        content = questionnaire.checked(template.questionnaire)
+        content = checking.checked(template.questionnaire)
         ids = [question.id for question in content.questions]
         assert len(ids) == len(set(ids))
         assert all(question.text["en"] and question.text["sv"] for question in content.questions)
@@ -40,7 +44,7 @@ class TestTemplates:
         items = [question for question in SUS.questions if question.kind == "rating"]
         assert [item.id for item in items] == [f"sus{n}" for n in range(1, 11)] == list(SUS.scores[0].items)
         assert all(item.locked and item.required and (item.low, item.high) == (1, 5) for item in items)
-        assert [len([q for q in page.questions if q.closed]) for page in SUS.pages] == [5, 5, 0]
+        assert [len([q for q in page.questions if q.kind == "rating"]) for page in SUS.pages] == [5, 5, 0]
 
     def test_there_are_no_others(self):
         with pytest.raises(Refused, match="sus, umux-lite, evaluation, open"):
@@ -50,16 +54,16 @@ class TestTemplates:
 class TestChecked:
     @pytest.mark.parametrize(("content", "says"), [
         (of(), "at least one question"), (Questionnaire(()), "at least one question"), (of(Text("a", {"en": ""})), "needs a text"), (of(Text("a", {})), "needs a text"),
-        (of(Choice("a", {"en": "Which?"}, options=(Option("x", {"en": "This"}),))), "at least two options"),
+        (of(Choice("a", {"en": "Which?"}, options=(Option("x", {"en": "This"}),))), "at least 2 options"),
         (of(*(Text(f"t{n}", {"en": "Why?"}) for n in range(MOST_QUESTIONS + 1))), "at most 60"),
     ])
     def test_what_cannot_be_asked_is_refused(self, content, says):
         with pytest.raises(Refused, match=says):
-            questionnaire.checked(content)
+            checking.checked(content)
 
     def test_empty_pages_and_scores_that_lost_an_item_fall_away(self):
         content = Questionnaire((Page({}, ()), Page({}, SUS.questions[1:])), SUS.scores)
-        assert (len(questionnaire.checked(content).pages), questionnaire.checked(content).scores) == (1, ())
+        assert (len(checking.checked(content).pages), checking.checked(content).scores) == (1, ())
 
 
 class TestWording:
@@ -93,15 +97,15 @@ def taken(posted):
 
 class TestAnswers:
     def test_a_pages_answers_and_what_is_wrong_with_the_others(self):
-        found, wrong = questionnaire.check_page(SUS.pages[0], {"sus1": "4", "sus2": "9", "sus4": "-", "sus5": " 2 ", "invented": "x"})
-        assert found == {"sus1": 4, "sus5": 2}
-        assert set(wrong) == {"sus2", "sus3"}
+        found = questionnaire.filled(Questionnaire(SUS.pages[:1]), {"sus1": "4", "sus2": "9", "sus4": "-", "sus5": " 2 ", "invented": "x"})
+        assert found.answers == {"sus1": 4, "sus5": 2}
+        assert set(found.wrong) == {"sus2", "sus3"}
 
     @given(st.dictionaries(st.sampled_from([question.id for question in SUS.questions]) | st.text(max_size=6), st.text(max_size=12) | st.sampled_from("12345-")))
     def test_whatever_is_posted_is_fit_to_be_stored_or_refused(self, posted):
         refused, answers = taken(posted)
         again = json.loads(json.dumps(answers))
-        declined = {question.id: "-" for question in SUS.questions if question.closed}
+        declined = {question.id: "-" for question in SUS.questions if question.kind == "rating"}
         assert refused is None or SUS.find(refused) is not None
         assert taken(declined | {name: str(value) for name, value in again.items()}) == (None, answers)
 
@@ -155,7 +159,7 @@ def test_the_order_in_which_groups_answered_shows_nowhere(order):
 
 
 def test_a_score_needs_every_item():
-    half = questionnaire.checked(of(*SUS.questions[:5], scores=(Score("sus", tuple(f"sus{n}" for n in range(1, 11))),)))
+    half = checking.checked(of(*SUS.questions[:5], scores=(Score("sus", tuple(f"sus{n}" for n in range(1, 11))),)))
     assert half.scores == ()
 
 
