@@ -1,6 +1,6 @@
 """All SQL of the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +70,13 @@ def counts(db: Database, about: str = "", kind: str = "") -> dict[str, int]:
     """Mails by state: all, or those about one thing, or of one kind."""
     found = db.query("select state, count(*) as n from outbox where (:about = '' or about = :about) and (:kind = '' or kind = :kind) group by state", {"about": about, "kind": kind})
     return {WAITING: 0, SENT: 0, FAILED: 0, WITHDRAWN: 0} | {row["state"]: row["n"] for row in found}
+
+
+def queued_since(db: Database, kinds: Sequence[str], since: datetime) -> list[tuple[str, str, datetime]]:
+    """To what address, of what kind and when: mails of these kinds that went out or wait."""
+    places = ", ".join("?" for _ in kinds)
+    found = db.query(f"select to_email, kind, queued_at from outbox where kind in ({places}) and state in ('waiting', 'sent') and queued_at >= ? order by id", [*kinds, storage.text(since)])
+    return [(row["to_email"], row["kind"], storage.instant(row["queued_at"])) for row in found]
 
 
 def failed_reminders(db: Database) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from wtforms import Form as WTForm
 
 from errors import Refused
+from pages import filters
 
 
 def show(template: str, **context: Any) -> flask.typing.ResponseReturnValue:
@@ -37,7 +39,9 @@ def go(endpoint: str, **values: Any) -> flask.typing.ResponseReturnValue:
 
 
 def sentence(refused: Refused) -> str:
-    return str(_(refused.message, **refused.values) if refused.values else _(refused.message))
+    """A refusal in the visitor's language, its days in words."""
+    values = {name: filters.day(value) if isinstance(value, date) else value for name, value in refused.values.items()}
+    return str(_(refused.message, **values) if values else _(refused.message))
 
 
 def download(content: str | bytes, name: str, mimetype: str) -> flask.Response:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import walltime
 from errors import Refused
+from surveys.budget import Budget, check_reminders, next_day
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Value
 
@@ -17,8 +18,9 @@ INVITED, LINK = "invited", "link"  # who can answer: those who got an invitation
 DRAFT, PLANNED, OPEN, CLOSED = "draft", "planned", "open", "closed"
 
 LEAST_K, USUAL_K, USUAL_KC, MOST_K = 3, 5, 10, 100
-MOST_REMINDERS = 2
 USUAL_KEEP_MONTHS = 24
+LONGEST_OPEN = timedelta(days=366)
+FARTHEST = timedelta(days=3 * 366)  # how far ahead an opening is planned
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ class Promise:
     share_results: bool
     keep_months: int
     has_text: bool
+    drawn: int = 0  # how many were drawn by chance; 0: nobody was, all who could be were asked
+    drawn_from: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ class Rate:
     answered: int
 
 
-def check_settings(settings: Settings, now: datetime) -> None:
+def check_settings(settings: Settings, now: datetime, budget: Budget | None = None) -> None:
     """Raises Refused, naming the form field, when a wave cannot be held like this."""
     if settings.level not in LEVELS:
         raise Refused("Choose anonymous or named.", field="level")
@@ -144,20 +148,32 @@ def check_settings(settings: Settings, now: datetime) -> None:
         raise Refused("Free text needs at least as many answers as figures do, and at most %(most)s.", field="kc", most=MOST_K)
     if not 1 <= settings.keep_months <= 120:
         raise Refused("Keep answers for 1 to 120 months.", field="keep_months")
-    check_times(settings, now)
+    _check_sample(settings)
+    check_times(settings, now, budget or Budget())
 
 
-def check_times(settings: Settings, now: datetime) -> None:
+def _check_sample(settings: Settings) -> None:
+    if settings.sample is None:
+        return
+    least = settings.k if settings.level == ANONYMOUS else 1
+    if settings.sample < least:
+        raise Refused("Draw at least so many people: %(least)s. With fewer, nothing could ever be shown.", field="sample", least=least)
+    if settings.access == LINK:
+        raise Refused("Whoever has the open link can answer, so nobody is drawn. Leave this empty.", field="sample")
+
+
+def check_times(settings: Settings, now: datetime, budget: Budget) -> None:
     closes = walltime.instant(settings.closes, settings.zone, "closes")
     opens = walltime.instant(settings.opens, settings.zone, "opens") if settings.opens else now
+    if opens > now + FARTHEST:
+        raise Refused("A round can be planned three years ahead at most.", field="opens")
     if closes <= max(opens, now):
         raise Refused("The closing time must be later than the opening and later than now.", field="closes")
-    if closes > now + timedelta(days=366):
+    if closes > max(opens, now) + LONGEST_OPEN:
         raise Refused("A round can be open for a year at most.", field="closes")
-    if len(settings.reminders) > MOST_REMINDERS or len(set(settings.reminders)) < len(settings.reminders):
-        raise Refused("At most two reminders, on different days.", field="reminder_2")
+    check_reminders([day.toordinal() for day in settings.reminders], budget, lambda number: f"reminder_{number}")
     for number, day in enumerate(sorted(settings.reminders), 1):
-        if not opens < reminder_at(day, settings.zone) < closes:
+        if not (walltime.wall(opens, settings.zone).date() < day and reminder_at(day, settings.zone) < closes):
             raise Refused("A reminder's day must lie after the opening and not after the closing.", field=f"reminder_{number}")
 
 
@@ -166,16 +182,18 @@ def reminder_at(day: date, zone: str) -> datetime:
     return walltime.instant(datetime(day.year, day.month, day.day, 9), zone)
 
 
-def may_remind(wave: Wave, sent: Sequence[datetime], now: datetime) -> None:
-    """Raises Refused when no reminder may go out by hand now. `sent` are the instants of those that went out."""
-    today = walltime.wall(now, wave.zone).date()
+def may_remind(wave: Wave, sent: Sequence[datetime], now: datetime, budget: Budget) -> None:
+    """Raises Refused when no reminder may go out now, by hand or as planned. `sent` are the instants of those that went out."""
     if not wave.accepts(now):
         raise Refused("The survey is not open; no reminder was sent.")
-    if len(sent) >= MOST_REMINDERS:
-        raise Refused("Two reminders have gone out; a third would only annoy.")
-    if any(walltime.wall(moment, wave.zone).date() == today for moment in sent):
-        raise Refused("A reminder went out today already.")
+    if len(sent) >= budget.most_reminders:
+        raise Refused("As many reminders have gone out as may: %(most)s. More would only annoy.", most=budget.most_reminders)
+    first = next_day([walltime.wall(moment, wave.zone).date() for moment in sent], budget)
+    if first and walltime.wall(now, wave.zone).date() < first:
+        raise Refused("The last reminder is too fresh: the next one may go out on %(day)s.", day=first)
 
 
-def promise_of(settings: Settings, dimension: str, questionnaire: Questionnaire) -> Promise:
-    return Promise(settings.level, settings.k, settings.kc, dimension, settings.share_results, settings.keep_months, questionnaire.has_text)
+def promise_of(settings: Settings, dimension: str, questionnaire: Questionnaire, among: int = 0) -> Promise:
+    """What is promised; `among` is how many people a sample is drawn from."""
+    drawn = settings.sample if settings.sample and settings.sample < among else 0
+    return Promise(settings.level, settings.k, settings.kc, dimension, settings.share_results, settings.keep_months, questionnaire.has_text, drawn, among if drawn else 0)

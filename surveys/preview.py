@@ -24,7 +24,7 @@ class Example:
 
 def example(db: Database, wave: Wave, looking: int) -> Example | None:
     """One of those who are asked, rather not the one who looks; None when nobody is asked."""
-    asked: Sequence[Person] = people_store.in_groups(db, store.targets(db, wave.id))
+    asked = _asked(db, wave)
     others = [person for person in asked if person.id != looking] or asked
     if not others:
         return None
@@ -36,18 +36,24 @@ def example(db: Database, wave: Wave, looking: int) -> Example | None:
 
 def readers(db: Database, wave: Wave, looking: int, company: Company, language: str) -> list[Person]:
     """One of those who are asked for each language that mails go out in, the given language first; rather not the one who looks."""
-    asked = people_store.in_groups(db, store.targets(db, wave.id))
+    asked = _asked(db, wave)
     found: dict[str, Person] = {}
     for person in sorted(asked, key=lambda one: one.id == looking):
         found.setdefault(person.language or company.language, person)
     return [found[one] for one in sorted(found, key=lambda one: (one != language, one))]
 
 
+def _asked(db: Database, wave: Wave) -> Sequence[Person]:
+    """Those who were invited, or who could be."""
+    invited = store.invited_people(db, wave.id)
+    return [person for person in people_store.people(db) if person.id in invited] or people_store.in_groups(db, store.targets(db, wave.id))
+
+
 def promise(db: Database, wave: Wave) -> Promise:
     """What is promised: as it was kept at opening, or as it would be now."""
     dimension = people_store.find_dimension(db, wave.dimension_id)
     kept = store.promise(db, wave.id)
-    return kept or promise_of(store.settings_of(db, wave), dimension.name if dimension else "", store.questionnaire(db, wave.questionnaire_id))
+    return kept or promise_of(store.settings_of(db, wave), dimension.name if dimension else "", store.questionnaire(db, wave.questionnaire_id), len(people_store.in_groups(db, store.targets(db, wave.id))))
 
 
 def questionnaire(db: Database, wave: Wave, company: Company) -> Questionnaire:
@@ -57,4 +63,4 @@ def questionnaire(db: Database, wave: Wave, company: Company) -> Questionnaire:
 def mail(db: Database, name: str, wave: Wave, person: Person, asker: Person, company: Company) -> tuple[str, str]:
     """Subject and text of the invitation or the reminder as a person gets it; of a draft, as if its asker opened it now."""
     asked_by = wave if wave.asker_email else replace(wave, asker_name=asker.name, asker_email=asker.email)
-    return mails.text(name, asked_by, questionnaire(db, wave, company), person, company)
+    return mails.text(name, asked_by, questionnaire(db, wave, company), person, company, store.own_words(db, wave.id, name))

@@ -16,6 +16,7 @@ from surveys.store.answers import (
     retention_log,
     sealed,
 )
+from surveys.store.budget import budget, reminder_instants, save_budget
 from surveys.store.invitations import (
     delete_of_person,
     every_invitation,
@@ -31,6 +32,7 @@ from surveys.store.invitations import (
     rate,
     use_invitation,
 )
+from surveys.store.mails import copy_words, delete_words, own_words, save_words
 from surveys.store.results import results, turnout
 from surveys.store.surveys import (
     asked,
@@ -75,10 +77,12 @@ __all__ = [
     "add_reminder",
     "asked",
     "asked_by",
+    "budget",
     "claim_reminder",
     "close_wave",
     "closed_between",
     "comments",
+    "copy_words",
     "count_answers",
     "delete_answers",
     "delete_named_of_person",
@@ -86,6 +90,7 @@ __all__ = [
     "delete_sealed",
     "delete_survey",
     "delete_wave",
+    "delete_words",
     "drop_reminder",
     "every_invitation",
     "find_survey",
@@ -110,17 +115,21 @@ __all__ = [
     "numbers_of_person",
     "of_person",
     "open_wave",
+    "own_words",
     "promise",
     "questionnaire",
     "questionnaire_version",
     "raise_link_version",
     "rate",
     "release_json",
+    "reminder_instants",
     "reminders",
     "rename_survey",
     "results",
     "retention_log",
+    "save_budget",
     "save_recipients",
+    "save_words",
     "sealed",
     "set_asker",
     "set_closes",

@@ -1,13 +1,15 @@
 """A round as its people will see it, before it is opened and afterwards."""
 
 import flask
-from flask_babel import gettext as _
 
 import pages
-from mail.model import PLACEHOLDER
 from people import store as people_store
+from people.model import Company, Person
 from surveys import preview, store
+from surveys.model import Wave
 from surveys.views.blueprint import blueprint
+from surveys.views.mails import masked
+from surveys.words import KINDS
 
 
 @blueprint.get("/waves/<int:number>/preview")
@@ -27,9 +29,11 @@ def preview_mail(number: int) -> flask.typing.ResponseReturnValue:
     wave = store.get_wave(db, number)
     me, company = people_store.get(db, pages.me().id), people_store.get_company(db)
     readers = preview.readers(db, wave, me.id, company, pages.language())
-    mails = {name: [(person, *_masked(*preview.mail(db, name, wave, person, me, company))) for person in readers] for name in ("invitation", "reminder")}
+    mails = {kind: [_as_sent(kind, wave, person, me, company) for person in readers] for kind in KINDS}
     return pages.show("surveys/preview_mail.html", wave=wave, readers=readers, mails=mails)
 
 
-def _masked(subject: str, body: str) -> tuple[str, str]:
-    return subject, body.replace(PLACEHOLDER, _("(the recipient's own link)"))
+def _as_sent(kind: str, wave: Wave, person: Person, me: Person, company: Company) -> tuple[Person, str, str, str]:
+    """A person, the language of their mail, its subject and its text without their link."""
+    subject, body = preview.mail(pages.db(), kind, wave, person, me, company)
+    return person, person.language or company.language, subject, masked(body)

@@ -15,7 +15,7 @@ from mail import store as mail_store
 from mail.model import FAILED, REMINDER, Mail
 from people import store as people_store
 from people.model import Person
-from surveys import actions, store
+from surveys import actions, attention, store
 from surveys.forms import ClosingForm
 from surveys.model import DRAFT, OPEN, PLANNED, Rate, Wave, may_remind
 from surveys.questionnaire import worded
@@ -125,7 +125,7 @@ def _show(found: Wave, form: pages.Form, closing_form: ClosingForm | None = None
     context = _before(found) if found.state in (DRAFT, PLANNED) else _during(found) if found.state == OPEN else {}
     return pages.show(
         f"surveys/wave_{found.state}.html", wave=found, turnout=store.turnout(db, found), content=content, version=store.questionnaire_version(db, found.questionnaire_id),
-        reminders=store.reminders(db, found.id), form=form, closing_form=closing_form or ClosingForm(data={"closes": found.closes}, formdata=None), **context,
+        reminders=store.reminders(db, found.id), budget=store.budget(db), promise=store.promise(db, found.id), form=form, closing_form=closing_form or ClosingForm(data={"closes": found.closes}, formdata=None), **context,
     )
 
 
@@ -138,6 +138,8 @@ def _before(found: Wave) -> dict[str, Any]:
     sizes = Counter(membership.get(person.id, {}).get(found.dimension_id or 0, "") for person in asked)
     return {
         "asked": asked, "targets": [group for group in people_store.groups(db) if group.id in targets],
+        "drawn": min(found.sample, len(asked)) if found.sample and found.sample < len(asked) else 0,
+        "too_much": attention.excess(db, store.settings_of(db, found), store.questionnaire(db, found.questionnaire_id).minutes, store.budget(db), pages.now(), found.id),
         "dimension": people_store.find_dimension(db, found.dimension_id), "sizes": sorted(sizes.items(), key=lambda one: (one[0] == "", one[0].casefold())),
     }
 
@@ -171,7 +173,7 @@ def _invited(found: Wave) -> list[Invited]:
 def _why_no_reminder(found: Wave, now: datetime) -> str:
     """Why no reminder can go out now; '' when one can."""
     try:
-        may_remind(found, [sent for _day, sent in store.reminders(pages.db(), found.id) if sent], now)
+        may_remind(found, store.reminder_instants(pages.db(), found.id), now, store.budget(pages.db()))
     except Refused as refused:
         return pages.sentence(refused)
     return ""

@@ -91,7 +91,7 @@ class TestTheAmbassador:
             victim = f"/people/{world.people['Sales 1']}"
             world.passes(days=2, hours=1)  # the reminder goes out
             seen.append([world.pages(), self.presses(world, victim, f"{victim}/archiving"), world.pages()])
-            world.now += timedelta(days=1)
+            world.now += timedelta(days=2)
             seen[-1] += [self.presses(world, "/waves/1", "/waves/1/reminders"), world.pages(), self.presses(world, victim, f"{victim}/erasure"), world.pages()]
         assert told_apart(*seen) == []
 

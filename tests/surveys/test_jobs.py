@@ -101,15 +101,15 @@ class TestByHand:
         assert self.now(db, wave, clock) == 7
         assert [day for day, _sent in store.reminders(db, wave.id)] == [date(2026, 11, 24), SECOND]
 
-    def test_not_twice_a_day_and_not_a_third_time(self, db, wave, clock):
+    def test_not_again_so_soon_and_not_a_third_time(self, db, wave, clock):
         at(clock, 2026, 11, 24, 13)
         self.now(db, wave, clock)
-        with pytest.raises(Refused, match="today"):
+        with pytest.raises(Refused, match="too fresh"):
             self.now(db, wave, clock)
         at(clock, 2026, 12, 1, 8)
         assert remind(db, clock) == 7
         at(clock, 2026, 12, 2, 8)
-        with pytest.raises(Refused, match="Two"):
+        with pytest.raises(Refused, match="As many"):
             self.now(db, wave, clock)
         assert len(reminded(db)) == 14
 

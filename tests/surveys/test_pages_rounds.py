@@ -62,7 +62,7 @@ def test_a_round_is_prepared_and_nothing_is_sent(ambassador, db, survey):
     ({"opens": "2026-12-05T08:00"}, "The closing time must be later than the opening", "closes"),
     ({"opens": "2027-03-28T02:30", "closes": "2027-04-01T17:00", "reminder_1": "", "reminder_2": ""}, "02:30 does not exist on 2027-03-28", "opens"),
     ({"reminder_1": "2026-12-05"}, "A reminder's day must lie after the opening", "reminder"),
-    ({"reminder_2": "2026-11-26"}, "At most two reminders, on different days.", "reminder_2"),
+    ({"reminder_2": "2026-11-26"}, "Two reminders must lie so many days apart at least: 2.", "reminder_2"),
     ({"targets": ["1", "99"]}, "is not a valid choice", "targets"),
     ({"dimension": "99"}, "Not a valid choice", "dimension"),
 ])
@@ -210,13 +210,13 @@ def test_a_reminder_goes_to_those_who_have_not_answered_and_says_how_many(ambass
     assert "A reminder now would go to 6 people." in text(ambassador.get(page))
     told = text(ambassador.send(page, to=f"{page}/reminders"))
     assert "The reminder goes to 6 people within a minute." in told
-    assert "A reminder went out today already." in told
+    assert "The last reminder is too fresh: the next one may go out on Thursday 26 November 2026." in told
     assert mail_store.counts(db, f"wave:{wave.id}", REMINDER)["waiting"] == 6
     assert ambassador.send(page, to=f"{page}/reminders").status_code == 409
-    clock.turn(days=1)
+    clock.turn(days=2)
     ambassador.send(page, to=f"{page}/reminders")
-    clock.turn(days=1)
-    assert "Two reminders have gone out" in text(ambassador.get(page))
+    clock.turn(days=2)
+    assert "As many reminders have gone out as may: 2." in text(ambassador.get(page))
     assert mail_store.counts(db, f"wave:{wave.id}", REMINDER)["waiting"] == 12
 
 
