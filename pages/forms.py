@@ -87,6 +87,11 @@ def DayTime(label: Any, required: bool = True, **kwargs: Any) -> wtforms.DateTim
     return _DayTime(label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], validators=[_presence(required)], **kwargs)
 
 
+def Time(label: Any, required: bool = True, **kwargs: Any) -> wtforms.TimeField:
+    """A time of day."""
+    return _Time(label, format=["%H:%M", "%H:%M:%S"], validators=[_presence(required)], **kwargs)
+
+
 def Upload(label: Any, **kwargs: Any) -> FileField:
     return FileField(label, validators=[FileRequired(_l("Choose a file."))], **kwargs)
 
@@ -124,6 +129,10 @@ class _Day(_Dated, wtforms.DateField):  # type: ignore[misc]
 
 class _DayTime(_Dated, wtforms.DateTimeLocalField):  # type: ignore[misc]
     wrong = _l("This is not a day and time that exist. Write them like 2026-12-04T14:00.")
+
+
+class _Time(_Dated, wtforms.TimeField):  # type: ignore[misc]
+    wrong = _l("This is not a time of day. Write it like 08:00.")
 
 
 def _presence(required: bool) -> Any:

@@ -185,3 +185,9 @@ def m003_reaching(db: Database) -> None:
             when old.opened_at is not null begin select raise(abort, 'an opened wave is frozen'); end""",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m004_phases(db: Database) -> None:
+    """What was last planned by the rollout's phases, to be moved when go-live moves."""
+    db.execute("alter table survey add column phases text check (json_valid(phases))")

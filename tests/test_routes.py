@@ -79,6 +79,7 @@ ALLOWED = {
     "surveys.new_wave": AMBASSADOR,
     "surveys.opening": AMBASSADOR,
     "surveys.page_title": AMBASSADOR,
+    "surveys.phases": AMBASSADOR,
     "surveys.position": AMBASSADOR,
     "surveys.preview_mail": AMBASSADOR,
     "surveys.preview_questions": AMBASSADOR,

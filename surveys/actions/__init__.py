@@ -4,6 +4,7 @@ from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, close_wave
 from surveys.actions.budget import set_budget
 from surveys.actions.importing import Reading, Wanted, import_answers, read_answers
 from surveys.actions.mails import may_reword, reword, send_again, unword
+from surveys.actions.phases import look_ahead, plan_phases
 from surveys.actions.privacy import about_person, delete_old, forget_person
 from surveys.actions.reminding import remind, remind_now
 from surveys.actions.surveys import adjust, change_questionnaire, delete_survey, new_survey, rename_survey
@@ -11,5 +12,5 @@ from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_
 
 __all__ = [
     "AGAIN", "ANSWERED", "TAKEN", "Reading", "Wanted", "about_person", "adjust", "answer", "change_questionnaire", "close_wave", "delete_old", "delete_survey", "delete_wave", "extend", "forget_person", "give_back_missed", "import_answers",
-    "invitation_of", "invite_missing", "may_reword", "new_survey", "open_wave", "read_answers", "remind", "remind_now", "rename_survey", "reword", "save_wave", "send_again", "set_budget", "start", "unplan", "unword",
+    "invitation_of", "invite_missing", "look_ahead", "may_reword", "new_survey", "open_wave", "plan_phases", "read_answers", "remind", "remind_now", "rename_survey", "reword", "save_wave", "send_again", "set_budget", "start", "unplan", "unword",
 ]

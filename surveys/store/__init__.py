@@ -33,6 +33,7 @@ from surveys.store.invitations import (
     use_invitation,
 )
 from surveys.store.mails import copy_words, delete_words, own_words, save_words
+from surveys.store.phases import plan, save_plan
 from surveys.store.results import results, turnout
 from surveys.store.surveys import (
     asked,
@@ -116,6 +117,7 @@ __all__ = [
     "of_person",
     "open_wave",
     "own_words",
+    "plan",
     "promise",
     "questionnaire",
     "questionnaire_version",
@@ -128,6 +130,7 @@ __all__ = [
     "results",
     "retention_log",
     "save_budget",
+    "save_plan",
     "save_recipients",
     "save_words",
     "sealed",

@@ -1,6 +1,6 @@
 """The pages about surveys, one file a resource."""
 
-from surveys.views import answering, budget, importing, mails, preview, questionnaire, results, settings, surveys, waves
+from surveys.views import answering, budget, importing, mails, phases, preview, questionnaire, results, settings, surveys, waves
 from surveys.views.blueprint import blueprint
 
-__all__ = ["answering", "blueprint", "budget", "importing", "mails", "preview", "questionnaire", "results", "settings", "surveys", "waves"]
+__all__ = ["answering", "blueprint", "budget", "importing", "mails", "phases", "preview", "questionnaire", "results", "settings", "surveys", "waves"]
