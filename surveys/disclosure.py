@@ -16,8 +16,6 @@ SHOWN, FEW, PROTECTS = "shown", "few", "protects"  # protects: hidden so that a 
 
 LEAST_DIFFERENT = 2  # rule 8: at least so many of a group must differ from the rest
 
-TURNED = ("sus",)  # formulas in which every second item is turned round
-
 
 @dataclass(frozen=True)
 class Record:
@@ -71,7 +69,7 @@ class Release:
 
 def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Iterable[str], k: int, kc: int) -> Release:
     """What may be shown of a wave. `groups` are all that were asked; `k` and `kc` as promised (rules 1–9)."""
-    judged = judging(records)
+    judged, questionnaire = judging(records), _without_profiles(questionnaire)
     if len(judged) < k:
         return Release(len(records), shown=False)
     sizes = Counter(record.group for record in judged)
@@ -88,6 +86,7 @@ def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Ite
 
 def everything(records: Sequence[Record], questionnaire: Questionnaire) -> Release:
     """All figures, for a wave that is answered by name: nothing is hidden there."""
+    questionnaire = _without_profiles(questionnaire)
     columns = _columns(records, questionnaire)
     sizes = Counter(record.group for record in records)
     states = _states(sizes, set(sizes), set(sizes), 1)
@@ -163,6 +162,11 @@ def hide_what_rules_tell(showing: Mapping[str, set[str]], questionnaire: Questio
     return kept
 
 
+def _without_profiles(questionnaire: Questionnaire) -> Questionnaire:
+    """A profile is its items side by side: it has no figure of its own that could show."""
+    return replace(questionnaire, scores=tuple(score for score in questionnaire.scores if not FORMULAS[score.formula].profile))
+
+
 def _texts_hidden(records: Sequence[Record], questionnaire: Questionnaire, kc: int) -> tuple[str, ...]:
     """Words that only those were asked for who had answered something else so or so: from kc such people on they show (rule 9)."""
     return tuple(
@@ -187,7 +191,7 @@ def _columns(records: Sequence[Record], questionnaire: Questionnaire) -> dict[st
     """For each part that is counted and each score: everybody's value, None where there is none, in the records' order."""
     columns: dict[str, Sequence[object]] = {part.id: [_category(q, part, record) for record in records] for q, part in questionnaire.parts if not part.words}
     for score in questionnaire.scores:
-        columns[score.formula] = [FORMULAS[score.formula]([_number(record.answers.get(item)) for item in score.items]) for record in records]
+        columns[score.formula] = [FORMULAS[score.formula].figure([_number(record.answers.get(item)) for item in score.items]) for record in records]
     return columns
 
 
@@ -221,7 +225,7 @@ def _score(score: Score, values: Sequence[object], records: Sequence[Record], sh
     if not enough:
         return ScoreFigures(None, incomplete=begun - len(given))
     groups = {group: _of_group(group, values, records) for group in sorted(showing)}
-    equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True)) if score.formula in TURNED else 0
+    equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True)) if FORMULAS[score.formula].turned else 0
     return ScoreFigures(summary(given), {name: summary(found) for name, found in groups.items() if found}, begun - len(given), equal)  # type: ignore[arg-type]
 
 

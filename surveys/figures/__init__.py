@@ -1,0 +1,7 @@
+"""Figures as they are read: made of what the gate let out, and of nothing else. Pure."""
+
+from surveys.figures.plain import as_dict
+from surveys.figures.reading import NAMES, mean_of, release_of, results
+from surveys.figures.shown import Mean, Profile, QuestionResult, Results, ScoreResult, Share, TextResult, together
+
+__all__ = ["NAMES", "Mean", "Profile", "QuestionResult", "Results", "ScoreResult", "Share", "TextResult", "as_dict", "mean_of", "release_of", "results", "together"]

@@ -1,0 +1,47 @@
+"""Figures as plain values, for scripts."""
+
+from typing import Any
+
+from surveys import scores
+from surveys.figures.shown import Mean, Profile, QuestionResult, Results
+from surveys.questions import in_language
+
+
+def as_dict(found: Results, language: str) -> dict[str, Any]:
+    """The same for scripts: plain JSON values, figures to four decimals, hidden groups with their state and nothing else."""
+    return {
+        "n": found.n,
+        "invited": found.invited,
+        "shown": found.shown,
+        "groups": [{"name": group.name, "state": group.state} | ({"n": group.n} if group.n is not None else {}) for group in found.groups],
+        "scores": [
+            {"name": score.formula, "whole": _mean_dict(score.whole), "groups": {name: _mean_dict(mean) for name, mean in score.groups.items()}, "incomplete": score.incomplete, "all_equal": score.all_equal}
+            for score in found.scores
+        ],
+        "profiles": [_profile_dict(profile, [group.name for group in found.groups if group.n is not None]) for profile in found.profiles],
+        "questions": [_question_dict(result, language) for result in found.questions],
+        "texts_shown": found.texts_shown,
+        "texts": [{"id": result.part.id, "text": in_language(result.text, language), "answers": result.texts} for result in found.texts],
+    }
+
+
+def _profile_dict(profile: Profile, groups: list[str]) -> dict[str, Any]:
+    """Its items are among the questions; a barrier is the id of one of them."""
+    barriers = {name: barrier.part.id for name in groups if (barrier := profile.barrier_of(name))}
+    return {"name": profile.formula, "items": [item.part.id for item in profile.items], "barrier": profile.barrier.part.id if profile.barrier else None, "barriers": barriers}
+
+
+def _question_dict(result: QuestionResult, language: str) -> dict[str, Any]:
+    groups = {name: {"n": group.n, "counts": _counts_dict(group), "mean": _mean_dict(group.mean)} if group else None for name, group in result.groups.items()}
+    return {"id": result.part.id, "text": in_language(result.text, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
+
+
+def _counts_dict(result: QuestionResult) -> dict[str, int]:
+    return {share.value: share.count for share in result.shares}
+
+
+def _mean_dict(mean: Mean | None) -> dict[str, Any] | None:
+    if mean is None:
+        return None
+    figures = {"mean": mean.mean, "sd": mean.sd, "low": mean.low, "high": mean.high}
+    return {"n": mean.n} | {name: None if value is None else float(scores.half_up(value, 4)) for name, value in figures.items()} | ({"grade": mean.grade} if mean.grade else {})

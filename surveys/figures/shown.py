@@ -1,0 +1,131 @@
+"""What figures are made of, as pages, files and documents read them."""
+
+from dataclasses import dataclass, field
+
+from surveys import scores
+from surveys.disclosure import GroupState
+from surveys.questions import Part, Question, Texts, in_language
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean with its 95 % interval (None for one answer) on a scale."""
+
+    n: int
+    mean: float
+    sd: float
+    low: float | None
+    high: float | None
+    least: float
+    most: float
+    grade: str = ""
+
+    @property
+    def uncertain(self) -> bool:
+        return self.n < scores.VERY_UNCERTAIN_BELOW
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many gave one answer, with Wilson's 95 % interval of the share (0–1)."""
+
+    value: str
+    count: int
+    n: int
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float:
+        return self.count / self.n
+
+
+@dataclass(frozen=True)
+class ScoreResult:
+    formula: str
+    name: str
+    whole: Mean | None
+    groups: dict[str, Mean | None]  # the shown groups in their order; None: hidden for this score
+    incomplete: int
+    all_equal: int
+    gain: float | None = None  # of a gain: how much of what there was to gain, 0–1 or less than 0
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One part of a question: how often each value was given, and the mean where the values are numbers."""
+
+    question: Question
+    part: Part
+    n: int
+    shares: list[Share]
+    mean: Mean | None
+    groups: dict[str, "QuestionResult | None"] = field(default_factory=dict)
+
+    @property
+    def text(self) -> Texts:
+        """What was asked, with the part's own text where the question has several."""
+        return together(self.question, self.part)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The items of an instrument side by side, in its order."""
+
+    formula: str
+    name: str
+    items: list[QuestionResult]
+
+    @property
+    def told(self) -> bool:
+        return all(item.mean for item in self.items)
+
+    @property
+    def barrier(self) -> QuestionResult | None:
+        """The first step that is not taken yet by everybody together; of the change pulse only."""
+        return self._barrier([item.mean for item in self.items])
+
+    def barrier_of(self, group: str) -> QuestionResult | None:
+        """The same of one group; None also where an item does not show for it."""
+        return self._barrier([found.mean if found else None for found in (item.groups.get(group) for item in self.items)])
+
+    def _barrier(self, means: list[Mean | None]) -> QuestionResult | None:
+        place = scores.barrier([mean.mean if mean else None for mean in means]) if self.formula == "change_pulse" else None
+        return None if place is None else self.items[place]
+
+
+@dataclass(frozen=True)
+class TextResult:
+    """Words: an open question's, or those beside an option that asks for some. `shown` is false where too few were asked."""
+
+    question: Question
+    part: Part
+    texts: list[str]
+    shown: bool = True
+
+    @property
+    def text(self) -> Texts:
+        return together(self.question, self.part)
+
+
+@dataclass(frozen=True)
+class Results:
+    n: int
+    invited: int | None
+    shown: bool
+    groups: tuple[GroupState, ...]
+    rates: dict[str, int]  # invited, of the groups that show
+    scores: list[ScoreResult]
+    questions: list[QuestionResult]
+    texts_shown: bool
+    texts: list[TextResult]
+    profiles: list[Profile] = field(default_factory=list)
+
+    @property
+    def hidden_groups(self) -> list[GroupState]:
+        return [group for group in self.groups if group.n is None]
+
+
+def together(question: Question, part: Part) -> Texts:
+    """A part's text below its question's, in every language of the question."""
+    return {language: f"{text}: {in_language(part.text, language)}" for language, text in question.text.items()} if part.text else question.text
