@@ -1,9 +1,12 @@
-"""Reminders: on the planned days at nine where the company is, at most two, only to those who have not answered."""
+"""Reminders: on the planned days at nine where the company is, so often as is allowed, only to those who have not answered."""
 
+import multiprocessing
 from datetime import UTC, date, datetime
 
 import pytest
 
+import storage
+from app import create_app
 from errors import Refused
 from mail import store as mail_store
 from mail.model import REMINDER
@@ -12,6 +15,7 @@ from people import store as people_store
 from surveys import actions, jobs, store
 from tests.surveys import rounds
 
+PROCESSES = multiprocessing.get_context("spawn")
 FIRST, SECOND = date(2026, 11, 26), date(2026, 12, 1)
 
 
@@ -139,3 +143,37 @@ class TestWhoWasReminded:
         remind(db, clock)
         actions.close_wave(db, config, wave.id, clock())
         assert reminded(db) == []
+
+
+def work(config, moment, meet, report, act):
+    """Another process, which reminds or closes at the same moment."""
+    app = create_app(config, lambda: moment)
+    with app.app_context(), storage.opened(config.database) as db:
+        company = people_store.get_company(db)
+        meet.wait()
+        report.put({"remind": lambda: jobs.remind_due(db, company, moment), "by hand": lambda: by_hand(db, company, moment), "close": lambda: actions.close_wave(db, config, 1, moment)}[act]())
+
+
+def by_hand(db, company, moment):
+    try:
+        return actions.remind_now(db, 1, company, moment)
+    except Refused:
+        return 0
+
+
+@pytest.mark.parametrize("level", ["anonymous", "named"])
+@pytest.mark.parametrize("act", ["remind", "by hand"])
+def test_a_reminder_due_while_the_round_closes_reaches_nobody_whichever_comes_first(db, config, staff, clock, act, level):
+    wave = rounds.opened(db, clock(), reminders=(FIRST, SECOND), level=level)
+    at(clock, 2026, 11, 26, 8)
+    meet, report = PROCESSES.Barrier(2), PROCESSES.Queue()
+    both = [PROCESSES.Process(target=work, args=(config, clock(), meet, report, one)) for one in (act, "close")]
+    for process in both:
+        process.start()
+    done = [report.get(timeout=60) for _ in both]
+    for process in both:
+        process.join()
+    assert True in done  # it was closed, once
+    assert store.get_wave(db, wave.id).state == "closed"
+    assert reminded(db) == []
+    assert remind(db, clock) == 0
