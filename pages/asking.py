@@ -1,5 +1,6 @@
 """What belongs to one request: the settings, the clock, the database, who is asking and in what language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -100,9 +101,13 @@ def zone() -> str:
     return known.zone if known else "UTC"
 
 
-def speak(code: str | None) -> None:
-    """Show this page in the language of the person whose link was followed, unless the page was asked for in another."""
-    flask.g.language = code
+def speak(code: str | None, among: Sequence[str] | None = None) -> None:
+    """Show this page in the language of the person whose link was followed, unless the page was asked for in another.
+
+    A page that is not written in every language speaks one of those it is written `among`: the first, where the one wanted is not there.
+    """
+    flask.g.language = code if among is None or code in among else among[0]
+    flask.g.languages = among or LANGUAGES
     flask_babel.refresh()
 
 
@@ -114,6 +119,6 @@ def language() -> str:
     person = visitor().person
     known = visitor().company
     for code in (asked, flask.g.get("language"), person.language if person else None, flask.request.accept_languages.best_match(LANGUAGES), known.language if known else None):
-        if code in LANGUAGES:
+        if code in flask.g.get("languages", LANGUAGES):
             return str(code)
     return "en"

@@ -95,6 +95,10 @@ ALLOWED = {
     "surveys.survey": AMBASSADOR,
     "surveys.survey_removal": AMBASSADOR,
     "surveys.surveys": AMBASSADOR,
+    "surveys.test_answer": AMBASSADOR,
+    "surveys.test_end": AMBASSADOR,
+    "surveys.test_start": AMBASSADOR,
+    "surveys.test_step": AMBASSADOR,
     "surveys.thanks": ALL,
     "surveys.title": AMBASSADOR,
     "surveys.to_the_start": ALL,
@@ -121,7 +125,7 @@ ALLOWED = {
 }
 
 # Pages that a secret link opens: without a cookie there is nothing to forge a request with.
-WITHOUT_TOKEN = {"surveys.answer", "surveys.step", "workshops.answer"}
+WITHOUT_TOKEN = {"surveys.answer", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
 
 ENDPOINTS = pytest.mark.parametrize("endpoint", sorted(ALLOWED))
 

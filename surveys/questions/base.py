@@ -138,6 +138,15 @@ class Question(abc.ABC):
         """The names of all its fields in a form."""
         return (*dict.fromkeys((*(part.id for part in self.parts()), self.declining)),) if self.parts() else ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks anything at all."""
+        return bool(self.parts())
+
+    def declined(self, given: Given) -> bool:
+        """Whether a form says “I'd rather not say” to the whole of it, or to a part."""
+        return DECLINED in (given.get(name, "").strip() for name in (self.declining, *(part.id for part in self.parts() if not part.words)))
+
     def category(self, part: Part, value: Value) -> str:
         """Which of the part's values an answer counts as."""
         return str(value)

@@ -1,75 +1,34 @@
-"""Answering: what the link in an invitation opens.
+"""Answering by invitation: the link is the secret, and opens one person's sheet of one wave."""
 
-The link is the secret: no account, no cookie, and nothing is kept before it is sent. What has been filled in so far
-travels in the form from step to step.
-"""
-
-import re
-import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import flask
 
 import pages
-from config import LANGUAGES
-from errors import NotFound, Refused
+from errors import NotFound
 from people import store as people_store
-from people.model import Person
 from surveys import actions, promise, store
 from surveys.model import Invitation, Wave
-from surveys.questionnaire import Questionnaire, check_all, filled
+from surveys.questions import Answers
+from surveys.sheet import Sheet
+from surveys.views import sitting
 from surveys.views.blueprint import blueprint
-
-MOST_SENT = 3_000_000  # bytes; sixty texts of nothing but emoji are half of it
-MOST_FIELDS = 500  # several times what the longest questionnaire has
-MOST_KEPT = 20_000  # characters of one answer that are shown again for mending; far more than fit
-
-View = TypeVar("View", bound=Callable[..., Any])
+from surveys.views.sitting import Response, Sitting, by_link
 
 
 @dataclass(frozen=True)
 class Opened:
     """What a link opens."""
 
-    token: str
     invitation: Invitation
     wave: Wave
-    person: Person
-    content: Questionnaire
-
-    @property
-    def here(self) -> dict[str, str]:
-        """The address of this link's pages, in the language that was asked for."""
-        asked = flask.request.args.get("lang", "")
-        return {"token": self.token} | ({"lang": asked} if asked in LANGUAGES else {})
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What has been filled in so far, unchecked. `key` tells a second sending of the same form from somebody else's."""
-
-    key: str
-    given: dict[str, str]
-    reviewed: bool  # the last step has been seen: from a page one goes straight back to it
-
-    @property
-    def kept(self) -> dict[str, str]:
-        return {name: raw[:MOST_KEPT] for name, raw in self.given.items() if raw}
-
-
-def by_link(view: View) -> View:
-    """For views that a secret link opens: open to all, without a token against forged requests, and slow to guess."""
-    slow = pages.limiter.shared_limit("30 per minute", scope="survey links", deduct_when=lambda response: response.status_code == 404)
-    limited: View = slow(view)
-    pages.csrf.exempt(limited)
-    return pages.open_to_all(limited)
+    sitting: Sitting
 
 
 @blueprint.get("/s/<token>")
 @by_link
-def invitation(token: str) -> flask.typing.ResponseReturnValue:
+def invitation(token: str) -> Response:
     opened = _opened(token)
     if ended := _ended(opened):
         return _show(opened, ended)
@@ -79,53 +38,42 @@ def invitation(token: str) -> flask.typing.ResponseReturnValue:
 
 @blueprint.post("/s/<token>")
 @by_link
-def step(token: str) -> flask.typing.ResponseReturnValue:
-    """The step that was asked for, or the first page before it with something wrong."""
+def step(token: str) -> Response:
     opened = _opened(token)
     if ended := _ended(opened):
         return _show(opened, ended, 409)
-    sheet, steps = _sheet(opened.content), len(opened.content.pages)
-    wanted = min(max(flask.request.form.get("_to", 0, type=int), 0), steps)
-    number, wrong = _first_wrong(opened.content, sheet, wanted)
-    return _check(opened, sheet) if number == steps else _page(opened, sheet, number, wrong)
+    return sitting.step(opened.sitting, sitting.read(opened.sitting.content))
 
 
 @blueprint.get("/s/<token>/answer")
 @by_link
-def to_the_start(token: str) -> flask.typing.ResponseReturnValue:
-    return pages.go("surveys.invitation", **_opened(token).here)
+def to_the_start(token: str) -> Response:
+    return flask.redirect(_opened(token).sitting.at(), 303)
 
 
 @blueprint.post("/s/<token>/answer")
 @by_link
-def answer(token: str) -> flask.typing.ResponseReturnValue:
+def answer(token: str) -> Response:
     opened = _opened(token)
-    sheet = _sheet(opened.content)
+    sheet = sitting.read(opened.sitting.content)
     if ended := _ended(opened, sheet.key):
         return _show(opened, ended, 409)
-    number, wrong = _first_wrong(opened.content, sheet, len(opened.content.pages))
-    if wrong:
-        return _page(opened, sheet, number, wrong)
-    try:
-        outcome = actions.answer(pages.db(), pages.config(), opened.invitation.id, check_all(opened.content, sheet.given), sheet.key, pages.now())
-    except Refused as refused:
-        return _check(opened, sheet, refused)
-    return _show(opened, "used", 409) if outcome == actions.TAKEN else pages.go("surveys.thanks", **opened.here)
+    return sitting.send(opened.sitting, sheet, lambda answers: _keep(opened, sheet, answers))
 
 
 @blueprint.get("/s/<token>/thanks")
 @by_link
-def thanks(token: str) -> flask.typing.ResponseReturnValue:
+def thanks(token: str) -> Response:
     opened = _opened(token)
-    return _show(opened, "thanks") if opened.invitation.used else pages.go("surveys.invitation", **opened.here)
+    return _show(opened, "thanks") if opened.invitation.used else flask.redirect(opened.sitting.at(), 303)
 
 
 @blueprint.get("/s/<token>/results")
 @by_link
-def shared_results(token: str) -> flask.typing.ResponseReturnValue:
+def shared_results(token: str) -> Response:
     opened = _opened(token)
     if not promise.shared(opened.wave):
-        return pages.go("surveys.invitation", **opened.here)
+        return flask.redirect(opened.sitting.at(), 303)
     results, wave = promise.for_respondents(store.results(pages.db(), opened.wave), opened.wave)
     return _show(replace(opened, wave=wave), "results", results=results)
 
@@ -137,8 +85,9 @@ def _opened(token: str) -> Opened:
     wave, person = store.get_wave(db, found.wave_id), people_store.get(db, found.person_id)
     if wave.opened_at is None:
         raise NotFound("wave")
-    pages.speak(person.language or pages.company().language)
-    return Opened(token, found, wave, person, store.asked(db, wave))
+    sheet = Sitting(wave.title, store.asked(db, wave), flask.url_for("surveys.invitation", token=token), wave.anonymous, wave.asker_name, wave.asker_email, "" if wave.anonymous else person.name)
+    sitting.speak(sheet, person.language)
+    return Opened(found, wave, sheet)
 
 
 def _ended(opened: Opened, key: str = "") -> str:
@@ -151,38 +100,10 @@ def _ended(opened: Opened, key: str = "") -> str:
     return "used" if used else ""
 
 
-def _sheet(content: Questionnaire) -> Sheet:
-    flask.request.max_content_length = MOST_SENT
-    form = flask.request.form
-    if sum(1 for _field in form.items(multi=True)) > MOST_FIELDS:
-        flask.abort(413)
-    key = form.get("_key", "")
-    if not re.fullmatch("[0-9a-f]{32}", key):
-        key = secrets.token_hex(16)
-    return Sheet(key, {field: form.get(field, "") for question in content.questions for field in question.fields}, "_reviewed" in form)
+def _keep(opened: Opened, sheet: Sheet, answers: Answers) -> Response:
+    outcome = actions.answer(pages.db(), pages.config(), opened.invitation.id, answers, sheet.key, pages.now())
+    return _show(opened, "used", 409) if outcome == actions.TAKEN else flask.redirect(opened.sitting.at("thanks"), 303)
 
 
-def _first_wrong(content: Questionnaire, sheet: Sheet, before: int) -> tuple[int, Mapping[str, Refused]]:
-    """The first page before that one with something wrong, and what; or that one, and nothing."""
-    found = filled(content, sheet.given)
-    for number, page in enumerate(content.pages[:before]):
-        wrong = {question.id: found.wrong[question.id] for question in page.questions if question.id in found.wrong}
-        if wrong:
-            return number, wrong
-    return before, {}
-
-
-def _page(opened: Opened, sheet: Sheet, number: int, wrong: Mapping[str, Refused]) -> flask.typing.ResponseReturnValue:
-    first = 1 + sum(len(page.questions) for page in opened.content.pages[:number])
-    errors = {name: pages.sentence(refused) for name, refused in wrong.items()}
-    return _show(opened, "page", 422 if errors else 200, sheet=sheet, number=number, page=opened.content.pages[number], first=first, errors=errors)
-
-
-def _check(opened: Opened, sheet: Sheet, refused: Refused | None = None) -> flask.typing.ResponseReturnValue:
-    return _show(opened, "check", 422 if refused else 200, sheet=sheet, error=pages.sentence(refused) if refused else "")
-
-
-def _show(opened: Opened, name: str, code: int = 200, **context: Any) -> flask.typing.ResponseReturnValue:
-    context |= {"wave": opened.wave, "content": opened.content, "person": opened.person, "company": pages.company(), "here": opened.here, "language": pages.language()}
-    shared = promise.shared(opened.wave)
-    return flask.render_template(f"surveys/answer/{name}.html", failed=code == 422, shared=shared, now=pages.now(), **context), code
+def _show(opened: Opened, name: str, code: int = 200, **context: Any) -> Response:
+    return sitting.show(opened.sitting, name, code, wave=opened.wave, shared=promise.shared(opened.wave), **context)
