@@ -8,11 +8,10 @@ import click
 from cli.commands import USUAL_CRM, Desk, Tool, commands, content
 from errors import Refused
 from people import store as people_store
-from surveys import actions, library, store
+from surveys import actions, library, spreadsheet, store
 from surveys.actions import Reading, Wanted
 from surveys.model import LEVELS, USUAL_K, USUAL_KC, Survey
 from surveys.questionnaire import worded
-from surveys.questions import in_language
 
 crm = click.option("--crm", default="", help=f"What the CRM is called in the questions, before the first visit has said so; {USUAL_CRM} if this is not given. Afterwards the settings count.")
 
@@ -79,12 +78,10 @@ def _refuse_problems(file: Path, reading: Reading) -> None:
 
 
 def _matched(reading: Reading, crm: str) -> str:
-    questions = worded(reading.questionnaire, crm).questions
-    places = {question.id: number for number, question in enumerate(questions, 1)}
-    lines = [f"{len(reading.columns.questions)} of {len(questions)} questions have a column:"]
-    for place, question_id in sorted(reading.columns.questions.items()):
-        question = questions[places[question_id] - 1]
-        lines.append(f"  column {place + 1} → question {places[question_id]}: {in_language(question.text, 'en')[:80]}")
+    content = worded(reading.questionnaire, crm)
+    lines = [f"{len(reading.columns.questions)} of {len(content.asking)} questions have a column:"]
+    for place, (number, text) in sorted(spreadsheet.told(reading.columns, content, "en").items()):
+        lines.append(f"  column {place + 1} → question {number}: {text[:80]}")
     for what, column in (("Group", reading.columns.group), ("Respondent", reading.columns.respondent)):
         if column is not None:
             lines.append(f"{what}: column {column + 1}, “{reading.headings[column]}”.")

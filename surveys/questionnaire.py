@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -165,7 +166,7 @@ def as_given(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[s
 
 def asks(question: Question, heading: str) -> bool:
     """Whether a column's heading is this question's text, in any language and whatever the product is called in it."""
-    return any(re.fullmatch(_pattern(text), _plain(heading)) for text in question.text.values() if _plain(text.replace(SYSTEM, "")))
+    return any(re.fullmatch(pattern(text), plain(heading)) for text in question.text.values() if plain(text.replace(SYSTEM, "")))
 
 
 def _declining(question: Question) -> tuple[str, ...]:
@@ -209,15 +210,15 @@ def _lacks(texts: Texts, language: str) -> bool:
     return not texts.get(language) and any(texts.values())
 
 
-def _pattern(text: str) -> str:
-    """Each part as soon as it comes, without going back: a text full of {system} must not take for ever."""
-    first, *others = [re.escape(_plain(part)) for part in text.split(SYSTEM)]
+def pattern(text: str) -> str:
+    """A regular expression for a plain text with {system} in it. Each part as soon as it comes, without going back: a text full of {system} must not take for ever."""
+    first, *others = [re.escape(plain(part)) for part in text.split(SYSTEM)]
     if not others:
         return first
     *between, last = others
     return first + "".join(rf"(?>.{{0,82}}?{part})" for part in between if part) + r".{0,82}" + last
 
 
-def _plain(text: str) -> str:
-    """For comparing: lower case, single spaces, no punctuation."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def plain(text: str) -> str:
+    """For comparing: lower case, single spaces, no punctuation, one way of writing an accent."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())))

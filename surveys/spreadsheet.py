@@ -1,19 +1,17 @@
 """Answers gathered elsewhere: which column of a table is which question, and each row as one person's answers. Pure."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from errors import Refused
 from surveys.disclosure import Record
-from surveys.questionnaire import Page, Questionnaire, asks
-from surveys.questions import Value
+from surveys.headings import Headings
+from surveys.questionnaire import Filled, Page, Questionnaire, filled
+from surveys.questions import DECLINED, Given, Part, Question, in_language
 from surveys.questions.text import Text
 from tables import Line
 
-NUMBERED = re.compile(r"^(?:q|f|fr|fråga|question|item|sus|umux)?\s*[.:#]?\s*0*(\d{1,2})$", re.IGNORECASE)
 RESPONDENT = ("respondent", "respondent id", "respondent-id", "id", "participant", "svarande", "deltagare")
-LEADING_NUMBER = re.compile(r"^\s*(?:q|f)?\d{1,2}\s*[.:)]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,12 +25,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Columns:
-    """What each column is: question ids by column, the group's and the respondent's column, and what is not used."""
+    """What each column is: fields (see headings.py) by column, the group's and the respondent's column, and what is not used."""
 
-    questions: dict[int, str]
+    fields: dict[int, str]
     group: int | None
     respondent: int | None
     unused: tuple[int, ...]
+
+    @property
+    def questions(self) -> set[str]:
+        """The ids of the questions that have a column."""
+        return {_asked(field) for field in self.fields.values()}
 
 
 @dataclass(frozen=True)
@@ -43,25 +46,28 @@ class Row:
 
 
 def columns(headings: Sequence[str], questionnaire: Questionnaire, group: str = "", respondent: str = "") -> Columns:
-    """Match columns to questions by text, id or number. Raises Refused when two columns are one question, or a named one is missing."""
+    """Match columns to fields by text, id or number. Raises Refused when two columns are the same, or a named one is missing."""
     group_column = _named(headings, group, "group")
     respondent_column = _named(headings, respondent or next((heading for heading in headings if heading.casefold() in RESPONDENT), ""), "respondent")
-    taken: dict[int, str] = {}
+    asked, taken = Headings(questionnaire), dict[int, str]()
     for place, heading in enumerate(headings):
-        if place in (group_column, respondent_column) or not heading:
-            continue
-        question_id = _question(heading, questionnaire)
-        if question_id and question_id in taken.values():
+        field = asked.field(heading) if heading and place not in (group_column, respondent_column) else None
+        if field and field in taken.values():
             raise Refused("Two columns are the same question: “%(heading)s” comes a second time.", field="file", heading=heading[:80])
-        if question_id:
-            taken[place] = question_id
+        if field:
+            taken[place] = field
+    _refuse_doubled(headings, taken, questionnaire)
     unused = tuple(place for place, heading in enumerate(headings) if heading and place not in taken and place not in (group_column, respondent_column))
     return Columns(taken, group_column, respondent_column, unused)
 
 
-def known(headings: Sequence[str], questionnaire: Questionnaire) -> int:
-    """How many of a line's cells are questions of the survey."""
-    return sum(1 for heading in headings if heading and _question(heading, questionnaire))
+def _refuse_doubled(headings: Sequence[str], taken: Mapping[int, str], questionnaire: Questionnaire) -> None:
+    """An answer stands in one cell or in a cell for each option; both might contradict each other."""
+    for place, field in taken.items():
+        question = questionnaire.find(field)
+        parts = {part.id for part in question.parts() if not part.words} if question else set()
+        if field not in parts and parts & set(taken.values()):
+            raise Refused("“%(heading)s” has a column of its own and further columns for its options. Remove one or the other.", field="file", heading=headings[place][:80])
 
 
 def with_open_questions(questionnaire: Questionnaire, headings: Sequence[str], language: str) -> Questionnaire:
@@ -80,36 +86,78 @@ def rows(lines: Sequence[Line], headings: Sequence[str], found: Columns, questio
     good: list[Row] = []
     bad: list[Problem] = []
     for line in lines:
-        answers, problems = _answers(line, headings, found, questionnaire)
-        bad += problems
+        read = _Reading(line, headings, found, questionnaire)
+        bad += read.problems
         group = _cell(line.cells, found.group)
         if len(group) > 100:
             bad.append(Problem(line.number, headings[found.group or 0], Refused("A group's name has at most 100 characters.")))
-        if answers:
-            good.append(Row(line.number, _cell(line.cells, found.respondent), Record(group, answers)))
+        if read.filled.answers:
+            good.append(Row(line.number, _cell(line.cells, found.respondent), Record(group, read.filled.answers)))
     return good, bad
 
 
-def _answers(line: Line, headings: Sequence[str], found: Columns, questionnaire: Questionnaire) -> tuple[dict[str, Value], list[Problem]]:
-    answers: dict[str, Value] = {}
-    problems = []
-    for place, question_id in found.questions.items():
-        question = questionnaire.find(question_id)
+def told(found: Columns, questionnaire: Questionnaire, language: str) -> dict[int, tuple[int, str]]:
+    """What each column is, in words: the question's number, and its text with the part's."""
+    numbers = {question.id: number for number, question in enumerate(questionnaire.asking, 1)}
+    return {place: (numbers[_asked(field)], _text(field, questionnaire, language)) for place, field in found.fields.items()}
+
+
+class _Reading:
+    """One line as a form that was filled in, and what is wrong with it."""
+
+    def __init__(self, line: Line, headings: Sequence[str], found: Columns, questionnaire: Questionnaire) -> None:
+        self._line, self._headings, self._columns = line, headings, found
+        self.problems: list[Problem] = []
+        given: dict[str, str] = {}
+        for place, field in found.fields.items():
+            given |= self._given(place, field, questionnaire)
+        self.filled: Filled = filled(questionnaire, given, complete=False)
+        for question_id, refused in self.filled.wrong.items():
+            self._name(self._place(questionnaire.find(question_id), given), refused)
+        if not self.problems:
+            self._name_what_was_not_asked(questionnaire)
+
+    def _given(self, place: int, field: str, questionnaire: Questionnaire) -> Given:
+        cell, question = _cell(self._line.cells, place), questionnaire.find(field)
         try:
-            answers |= question.check({question_id: _cell(line.cells, place)}, complete=False) if question else {}
+            return (question.listed(cell) if question else None) or {field: cell}
         except Refused as refused:
-            problems.append(Problem(line.number, headings[place], refused))
-    return answers, problems
+            self._name(place, refused)
+            return {}
+
+    def _place(self, question: Question | None, given: Given) -> int:
+        """The first column of a question whose cell is wrong by itself, or else its first column."""
+        own = [place for place, field in self._columns.fields.items() if question and _asked(field) == question.id]
+        parts = {part.id: part for part in question.parts()} if question else {}
+        return next((place for place in own if question and self._wrong(question, parts.get(self._columns.fields[place]), given)), own[0])
+
+    def _wrong(self, question: Question, part: Part | None, given: Given) -> bool:
+        raw = given.get(part.id, "") if part else ""
+        try:
+            return bool(part and raw and raw != DECLINED and question.value(part, raw) is None)
+        except Refused:
+            return True
+
+    def _name_what_was_not_asked(self, questionnaire: Questionnaire) -> None:
+        """Nobody can have answered what the rules would not have asked them: such a cell is a mistake, in it or in what the rule looks at."""
+        for place, field in self._columns.fields.items():
+            if _asked(field) not in self.filled.shown and _cell(self._line.cells, place) not in ("", DECLINED):
+                self._name(place, Refused("The rules of the survey would not have asked this here, going by the other answers in this line. Empty the cell, or mend the answer on which it depends."))
+
+    def _name(self, place: int, refused: Refused) -> None:
+        self.problems.append(Problem(self._line.number, self._headings[place], refused))
 
 
-def _question(heading: str, questionnaire: Questionnaire) -> str | None:
-    for question in questionnaire.questions:
-        if asks(question, heading) or asks(question, LEADING_NUMBER.sub("", heading)) or heading.casefold() == question.id.casefold():
-            return question.id
-    numbered = NUMBERED.match(heading)
-    if numbered and 0 < int(numbered[1]) <= len(questionnaire.questions):
-        return questionnaire.questions[int(numbered[1]) - 1].id
-    return None
+def _asked(field: str) -> str:
+    """The id of the question that a field belongs to."""
+    return field.split(".")[0]
+
+
+def _text(field: str, questionnaire: Questionnaire, language: str) -> str:
+    question = questionnaire.find(_asked(field))
+    part = next((part for part in question.parts() if part.id == field), None) if question else None
+    text = in_language(question.text, language) if question else ""
+    return f"{text}: {in_language(part.text, language)}" if part and part.text else text
 
 
 def _named(headings: Sequence[str], name: str, field: str) -> int | None:

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-RISKY = tuple("=+-@\t\r＝＋－＠")  # the wide ones too: some spreadsheets take them for the narrow
+RISKY = re.compile("'*[=+@\t\r＝＋－＠-]")  # the wide ones too: some spreadsheets take them for the narrow; and what looks guarded already
+NUMBER = re.compile(r"-\d+(\.\d+)?", re.ASCII)  # no spreadsheet takes it for anything else
 
 
 def as_csv(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
@@ -17,4 +19,4 @@ def as_csv(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
 
 
 def _guarded(cell: str) -> str:
-    return "'" + cell if cell.startswith(RISKY) else cell
+    return "'" + cell if RISKY.match(cell) and not NUMBER.fullmatch(cell) else cell

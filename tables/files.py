@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from errors import Refused
 from tables import xlsx
 from tables.export import RISKY
-from tables.lines import HEADING_WITHIN, MOST_BYTES, Line, lines
+from tables.lines import HEADING_WITHIN, MOST_BYTES, MOST_COLUMNS, Line, lines
 
 SEPARATORS = ",;\t"
 
 Sense = Callable[[Sequence[str]], int]  # how many of a line's cells are headings that are known
 
 
-def read(content: bytes, most_cell: int, sense: Sense) -> list[Line]:
+def read(content: bytes, most_cell: int, sense: Sense, most_columns: int = MOST_COLUMNS) -> list[Line]:
     """The lines of a CSV or XLSX file that are not empty. Raises Refused, at field `file`, when it cannot be read.
 
     `sense` tells which separator is the right one: the one by which most headings are known.
@@ -26,10 +26,10 @@ def read(content: bytes, most_cell: int, sense: Sense) -> list[Line]:
     if not content.strip():
         raise Refused("The file is empty.", field="file")
     if content.startswith(b"PK"):
-        return _some(lines(xlsx.cells(content), most_cell))
+        return _some(lines(xlsx.cells(content, most_columns), most_cell, most_columns))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("This is an old Excel file (.xls) or one with a password. Save it as .xlsx or CSV without a password, and choose it again.", field="file")
-    return _some(lines(_csv(_text(content), sense), most_cell))
+    return _some(lines(_csv(_text(content), sense), most_cell, most_columns))
 
 
 def _text(content: bytes) -> str:
@@ -88,4 +88,4 @@ def _cells(text: str, separator: str, start: int) -> Iterator[tuple[int, Sequenc
 
 def _unguarded(cell: str) -> str:
     """Without the mark that our own export puts before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(RISKY) else cell
+    return cell[1:] if cell[:1] == "'" and RISKY.match(cell[1:]) else cell

@@ -22,7 +22,7 @@ class Line:
     cells: tuple[str, ...]
 
 
-def lines(numbered: Iterable[tuple[int, Iterable[str]]], most_cell: int) -> Iterator[Line]:
+def lines(numbered: Iterable[tuple[int, Iterable[str]]], most_cell: int, most_columns: int = MOST_COLUMNS) -> Iterator[Line]:
     """Tidy lines, without the empty ones. Raises Refused when there are too many of them, or of their columns.
 
     A cell of more than `most_cell` characters is cut just past it, so that its row can still be refused.
@@ -35,8 +35,8 @@ def lines(numbered: Iterable[tuple[int, Iterable[str]]], most_cell: int) -> Iter
         count += 1
         if count > MOST_ROWS + HEADING_WITHIN:
             raise too_many_rows()
-        if len(cells) > MOST_COLUMNS:
-            raise Refused("Line %(line)s has more than %(most)s columns. Keep those that are needed.", field="file", line=number, most=MOST_COLUMNS)
+        if len(cells) > most_columns:
+            raise Refused("Line %(line)s has more than %(most)s columns. Keep those that are needed.", field="file", line=number, most=most_columns)
         yield Line(number, cells)
 
 

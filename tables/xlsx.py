@@ -19,11 +19,11 @@ LAST_LINE = 100_000  # empty lines do not count as rows, but they end somewhere
 Cells = tuple[str, ...]
 
 
-def cells(content: bytes) -> Iterator[tuple[int, Cells]]:
+def cells(content: bytes, most_columns: int = MOST_COLUMNS) -> Iterator[tuple[int, Cells]]:
     """Each line's number and cells. Raises Refused when the file is no workbook, is damaged, or is a trap."""
     try:
         _refuse_bomb(content)
-        yield from _lines(content)
+        yield from _lines(content, most_columns)
     except Refused:
         raise
     except Exception as error:  # the edge: a damaged workbook makes the library fail in every way there is
@@ -49,21 +49,21 @@ def _bomb() -> Refused:
     return Refused("The workbook unpacks to more than %(most)s MB. Keep one sheet with the people, or save it as CSV.", field="file", most=MOST_UNPACKED // 1_000_000)
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, Cells]]:
+def _lines(content: bytes, most_columns: int) -> Iterator[tuple[int, Cells]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and features that do not concern us
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
             if not workbook.worksheets:
                 raise Refused("The workbook has no sheet.", field="file")
-            yield from _rows(workbook.worksheets[0])
+            yield from _rows(workbook.worksheets[0], most_columns)
         finally:
             workbook.close()
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, Cells]]:
+def _rows(sheet: Any, most_columns: int) -> Iterator[tuple[int, Cells]]:
     sheet.reset_dimensions()  # what a sheet says about its own size may be wrong
-    for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
+    for number, values in enumerate(sheet.iter_rows(max_col=most_columns + 1, values_only=True), 1):
         if number > LAST_LINE:
             raise too_many_rows()
         yield number, tuple(_text(value) for value in values)

@@ -15,6 +15,8 @@ from people.model import Company, Person
 from surveys import spreadsheet, store
 from surveys.actions.answering import release
 from surveys.actions.surveys import adjust
+from surveys.checking import MOST_PARTS
+from surveys.headings import Headings
 from surveys.model import ANONYMOUS, NAMED, USUAL_K, USUAL_KC, Settings, check_settings, promise_of
 from surveys.questionnaire import Questionnaire, worded
 from surveys.questions import in_language
@@ -22,6 +24,7 @@ from surveys.questions.text import MOST_TEXT
 from surveys.spreadsheet import Columns, Problem, Row
 
 MOST_CELL = 10 * MOST_TEXT
+MOST_COLUMNS = MOST_PARTS + 20
 
 
 @dataclass(frozen=True)
@@ -56,21 +59,27 @@ def read_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted, c
     """What a file would bring to a survey; changes nothing. Raises Refused when it cannot be read at all."""
     number, _version, _sent = store.latest_questionnaire(db, survey_id)
     asked = store.questionnaire(db, number)
-    heading, *lines = _below_titles(tables.read(content, MOST_CELL, lambda cells: spreadsheet.known(cells, asked)), asked)
+    known = Headings(asked)
+    heading, *lines = _below_titles(tables.read(content, MOST_CELL, lambda cells: _known(cells, known), MOST_COLUMNS), known)
     headings = heading.cells
     found = spreadsheet.columns(headings, asked, wanted.group, wanted.respondent)
     if wanted.add_questions and found.unused:
         asked = spreadsheet.with_open_questions(asked, [headings[place] for place in found.unused], company.language)
         found = spreadsheet.columns(headings, asked, wanted.group, wanted.respondent)
-    if not found.questions:
-        raise Refused("No column is a question of this survey. It asks: %(questions)s", field="file", questions="; ".join(in_language(q.text, company.language)[:60] for q in worded(asked, company.crm).questions[:12]))
+    if not found.fields:
+        raise Refused("No column is a question of this survey. It asks: %(questions)s", field="file", questions="; ".join(in_language(q.text, company.language)[:60] for q in worded(asked, company.crm).asking[:12]))
     rows, problems = spreadsheet.rows(lines, headings, found, asked)
     return Reading(headings, found, asked, rows, problems, len(lines) - len(rows))
 
 
-def _below_titles(lines: list[tables.Line], asked: Questionnaire) -> list[tables.Line]:
+def _known(cells: Sequence[str], known: Headings) -> int:
+    """How many of a line's cells are headings."""
+    return sum(1 for cell in cells if cell and known.field(cell))
+
+
+def _below_titles(lines: list[tables.Line], known: Headings) -> list[tables.Line]:
     """The lines from the headings on, without the titles of one cell that some exports put above them."""
-    start = next((place for place, line in enumerate(lines[: tables.HEADING_WITHIN]) if len(line.cells) > 1 or spreadsheet.known(line.cells, asked)), 0)
+    start = next((place for place, line in enumerate(lines[: tables.HEADING_WITHIN]) if len(line.cells) > 1 or _known(line.cells, known)), 0)
     return lines[start:]
 
 

@@ -164,6 +164,10 @@ class Question(abc.ABC):
                 lines.append(f"{in_language(part.text, language)}: {value}" if part.text else value)
         return "\n".join(lines)
 
+    def listed(self, cell: str) -> Given | None:
+        """What one cell says of the whole question, by the names of its fields; None where each part needs a cell of its own. Raises Refused."""
+        return {self.id: cell} if any(part.id == self.id for part in self.parts()) else None
+
     def definition(self) -> dict[str, Any]:
         return {"kind": self.kind, **definition.plain(self)}
 
@@ -208,6 +212,17 @@ def typed(question: Question, part: Part, raw: str) -> str:
     if CONTROL.search(raw):
         raise question.refused(N_("There are characters in this text that cannot be shown. Type it again instead of pasting it."))
     return raw
+
+
+def options_in(question: Question, options: Sequence[Option], cell: str) -> list[Option]:
+    """The options that a cell lists, whatever they are separated by. Raises Refused for one that there is not."""
+    for separator in (None, ";", "\n", "|", ","):
+        named = [piece.strip() for piece in (cell.split(separator) if separator else [cell]) if piece.strip()]
+        found = [option_of(options, piece) for piece in named]
+        if all(found):
+            return [option for option in found if option]
+    unknown = next((piece.strip() for piece in re.split(r"[;\n|]", cell) if piece.strip() and not option_of(options, piece.strip())), cell)
+    raise question.refused(N_("“%(raw)s” is not one of the options."), raw=unknown[:40])
 
 
 def check_options(question: Question, options: Sequence[Option], least: int = 2) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from errors import N_
-from surveys.questions.base import Answers, Given, Option, Part, Question, Setting, Value, check_options, in_language, namely, shuffled, typed
+from surveys.questions.base import DECLINED, Answers, Given, Option, Part, Question, Setting, Value, check_options, in_language, namely, options_in, shuffled, typed
 
 YES, NO = ("1", "x", "yes", "true", "ja", "sant"), ("0", "no", "false", "nej", "falskt")
 
@@ -58,6 +58,10 @@ class Choices(Question):
 
     def label(self, value: str, language: str) -> str:
         return in_language({"1": {"en": "Chosen", "sv": "Valt"}, "0": {"en": "Not chosen", "sv": "Inte valt"}}[value], language)
+
+    def listed(self, cell: str) -> Given:
+        """The ones that are named: “Mail; Phone”."""
+        return {f"{self.id}.{option.id}": "1" for option in ([] if cell in ("", DECLINED) else options_in(self, self.options, cell))}
 
     def said(self, answers: Mapping[str, Value], language: str) -> str:
         chosen = [in_language(option.text, language) for option in self.options if answers.get(f"{self.id}.{option.id}")]

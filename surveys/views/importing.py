@@ -7,7 +7,7 @@ from flask_babel import ngettext
 import pages
 from errors import Refused
 from people import store as people_store
-from surveys import actions, store
+from surveys import actions, spreadsheet, store
 from surveys.actions import Reading, Wanted
 from surveys.forms import ImportForm
 from surveys.forms.importing import USUAL
@@ -64,5 +64,5 @@ def _show(survey_id: int, form: ImportForm, reading: Reading | None) -> flask.ty
     content = worded(reading.questionnaire if reading else store.questionnaire(db, number), pages.company().crm)
     return pages.show(
         "surveys/answers_file.html", survey=store.get_survey(db, survey_id), form=form, reading=reading, content=content, shown=SHOWN,
-        language=pages.language(), sentence=pages.sentence,
+        columns=spreadsheet.told(reading.columns, content, pages.language()) if reading else {}, language=pages.language(), sentence=pages.sentence,
     )

@@ -79,7 +79,7 @@ class TestColumns:
     ], ids=["texts", "numbered texts", "Q1", "1", "ids", "sus 01", "Swedish", "Fråga 1", "another product"])
     def test_a_column_finds_its_question(self, db, survey, headings):
         reading = actions.read_answers(db, survey, as_csv(table(*headings)), BY_GROUP, people_store.get_company(db))
-        assert reading.columns.questions == {place: f"sus{place - 1}" for place in range(2, 12)}
+        assert reading.columns.fields == {place: f"sus{place - 1}" for place in range(2, 12)}
         assert (reading.problems, reading.unused, len(reading.rows)) == ([], [], 19)
 
     def test_their_order_does_not_matter_and_strange_ones_are_named(self, db, survey):
