@@ -2,6 +2,6 @@
 
 from surveys.figures.plain import as_dict
 from surveys.figures.reading import NAMES, mean_of, release_of, results
-from surveys.figures.shown import Mean, Profile, QuestionResult, Results, ScoreResult, Share, TextResult, together
+from surveys.figures.shown import Asked, Mean, Profile, QuestionResult, Results, ScoreResult, Share, TextResult, together
 
-__all__ = ["NAMES", "Mean", "Profile", "QuestionResult", "Results", "ScoreResult", "Share", "TextResult", "as_dict", "mean_of", "release_of", "results", "together"]
+__all__ = ["NAMES", "Asked", "Mean", "Profile", "QuestionResult", "Results", "ScoreResult", "Share", "TextResult", "as_dict", "mean_of", "release_of", "results", "together"]

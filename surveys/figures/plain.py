@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from surveys import scores
-from surveys.figures.shown import Mean, Profile, QuestionResult, Results
+from surveys import definition, scores
+from surveys.figures.shown import Asked, Mean, Profile, QuestionResult, Results
 from surveys.questions import in_language
 
 
@@ -19,9 +19,9 @@ def as_dict(found: Results, language: str) -> dict[str, Any]:
             for score in found.scores
         ],
         "profiles": [_profile_dict(profile, [group.name for group in found.groups if group.n is not None]) for profile in found.profiles],
-        "questions": [_question_dict(result, language) for result in found.questions],
+        "questions": [_question_dict(result, language) | _depends(asked) for asked in found.asked for result in asked.parts],
         "texts_shown": found.texts_shown,
-        "texts": [{"id": result.part.id, "text": in_language(result.text, language), "answers": result.texts} for result in found.texts],
+        "texts": [{"id": result.part.id, "text": in_language(result.text, language), "shown": found.texts_shown and result.shown, "answers": result.texts} for result in found.texts],
     }
 
 
@@ -33,7 +33,14 @@ def _profile_dict(profile: Profile, groups: list[str]) -> dict[str, Any]:
 
 def _question_dict(result: QuestionResult, language: str) -> dict[str, Any]:
     groups = {name: {"n": group.n, "counts": _counts_dict(group), "mean": _mean_dict(group.mean)} if group else None for name, group in result.groups.items()}
-    return {"id": result.part.id, "text": in_language(result.text, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
+    labels = {value: result.question.label(value, language) for value in result.part.values}
+    about = {"id": result.part.id, "question": result.question.id, "kind": result.question.kind, "labels": labels}
+    return about | {"text": in_language(result.text, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
+
+
+def _depends(asked: Asked) -> dict[str, Any]:
+    """The rule of a question that not everybody was asked, and how many were, where that can be told."""
+    return {"show_if": definition.plain(asked.question.show_if), "asked": asked.reached} if asked.question.show_if else {}
 
 
 def _counts_dict(result: QuestionResult) -> dict[str, int]:

@@ -44,8 +44,23 @@ def results(release: Release, questionnaire: Questionnaire, comments: Mapping[st
         questions=questions,
         texts_shown=release.texts_shown,
         texts=[TextResult(question, part, comments.get(part.id, []), part.id not in release.texts_hidden) for question, part in questionnaire.parts if part.words],
+        reached=_reached(release, questionnaire),
         profiles=[Profile(score.formula, NAMES[score.formula], items) for score in questionnaire.scores if FORMULAS[score.formula].profile and (items := _items(score, questions))],
     )
+
+
+def _reached(release: Release, questionnaire: Questionnaire) -> dict[str, int]:
+    """How many were asked each question that depends on one counted answer, by that answer's own counts."""
+    scored = {item for score in questionnaire.scores for item in score.items}  # they may count whole forms only
+    counts = {part.id: (part, item.whole) for question, part in questionnaire.parts if (item := release.items.get(part.id)) and part.id not in scored and question.widget not in ("number", "day")}
+    found = {}
+    for question in questionnaire.asking:
+        [condition, *others] = question.show_if.conditions if question.show_if else (None,)
+        part, whole = counts.get(condition.part, (None, None)) if condition and not others else (None, None)
+        if condition and part and whole:
+            met = sum(count for value, count in whole.items() if condition.met({part.id: int(value) if part.numeric else value}))
+            found[question.id] = met + (release.n - sum(whole.values()) if condition.met({}) else 0)
+    return found
 
 
 def mean_of(summary: Summary, least: float, most: float, grade: str = "", interval_of: Interval = scores.mean_interval) -> Mean:

@@ -109,6 +109,37 @@ class TextResult:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """All there is about one question that is counted: its parts in order, and the words beside them."""
+
+    question: Question
+    parts: list[QuestionResult]
+    texts: list[TextResult]
+    reached: int | None  # how many were asked, of a question with a rule; None where that cannot be told
+
+    @property
+    def n(self) -> int:
+        """How many answered the part that most have answered."""
+        return max(part.n for part in self.parts)
+
+    @property
+    def by_group(self) -> bool:
+        """Whether something of it shows for groups."""
+        return any(found for part in self.parts for found in part.groups.values())
+
+    @property
+    def ranked(self) -> list[QuestionResult]:
+        """The parts by their means, the lowest first."""
+        return sorted(self.parts, key=lambda part: part.mean.mean if part.mean else 0.0)
+
+    @property
+    def most(self) -> list[Share]:
+        """The answers that were given most often."""
+        shares = self.parts[0].shares
+        return [share for share in shares if share.count == max(one.count for one in shares)]
+
+
+@dataclass(frozen=True)
 class Results:
     n: int
     invited: int | None
@@ -120,6 +151,21 @@ class Results:
     texts_shown: bool
     texts: list[TextResult]
     profiles: list[Profile] = field(default_factory=list)
+    reached: dict[str, int] = field(default_factory=dict)  # by question: how many were asked one that has a rule
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What is counted, question by question."""
+        found: dict[str, list[QuestionResult]] = {}
+        for part in self.questions:
+            found.setdefault(part.question.id, []).append(part)
+        return [Asked(parts[0].question, parts, [text for text in self.texts if text.question.id == name], self.reached.get(name)) for name, parts in found.items()]
+
+    @property
+    def open_texts(self) -> list[TextResult]:
+        """The words that stand by themselves, not beside something counted."""
+        counted = {part.question.id for part in self.questions}
+        return [text for text in self.texts if text.question.id not in counted]
 
     @property
     def hidden_groups(self) -> list[GroupState]:
