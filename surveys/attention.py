@@ -50,6 +50,7 @@ class Excess:
     over_mails: int
     over_minutes: int
     most: Total
+    sample_helps: bool  # whether some of those who could be asked are not asked too much
     wait_until: date | None  # the first day on which it would ask nobody too much; None when waiting does not help
 
 
@@ -96,6 +97,7 @@ def excess(db: Database, settings: Settings, minutes: int, budget: Budget, now: 
         asked=min(len(people), settings.sample or len(people)),
         over_mails=sum(one.mails > budget.most_mails for one in found), over_minutes=sum(one.minutes > budget.most_minutes for one in found),
         most=Total(max(one.mails for one in found), max(one.minutes for one in found)),
+        sample_helps=settings.sample is None and len(found) < len(people),
         wait_until=walltime.wall(opens, settings.zone).date() + timedelta(days=days) if days else None,
     )
 

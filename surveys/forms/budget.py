@@ -7,11 +7,11 @@ from surveys.budget import LIMITS, Budget
 
 
 class BudgetForm(Form):
-    window_days = Number(_l("Count what is asked within so many days"), *LIMITS["window_days"])
-    most_mails = Number(_l("Most mails to a person in that time"), *LIMITS["most_mails"])
-    most_minutes = Number(_l("Most minutes of a person in that time"), *LIMITS["most_minutes"])
+    window_days = Number(_l("Count within so many days"), *LIMITS["window_days"])
+    most_mails = Number(_l("Most mails to a person"), *LIMITS["most_mails"])
+    most_minutes = Number(_l("Most minutes of a person"), *LIMITS["most_minutes"])
     most_reminders = Number(_l("Most reminders in a round"), *LIMITS["most_reminders"])
-    gap_days = Number(_l("Days between two reminders, at least"), *LIMITS["gap_days"])
+    gap_days = Number(_l("Days between reminders, at least"), *LIMITS["gap_days"])
 
     def budget(self) -> Budget:
         return Budget(**{name: self[name].data for name in LIMITS})

@@ -116,7 +116,7 @@ class TestWarning:
         for person in staff["Sales"][:2]:
             workshop_mail(db, clock, person, "invite")
         found = excess(db, clock, reminders=DAYS)
-        assert (found.asked, found.over_mails, found.over_minutes, found.most.mails) == (12, 6, 0, 7)
+        assert (found.asked, found.over_mails, found.over_minutes, found.most.mails, found.sample_helps) == (12, 6, 0, 7, True)
 
     def test_minutes_count_too(self, db, staff, clock):
         rounds.opened(db, clock(), targets=(group(db, "Sales"),))  # three minutes
@@ -171,7 +171,7 @@ class TestWarning:
         for page in (f"/waves/{number}", f"/waves/{number}/settings"):
             said = text(ambassador.get(page))
             assert "12 of 12 people would get more than 4 mails within 30 days, the most 6." in said
-            assert "wait until Monday 21 December 2026" in said
+            assert "Drop a reminder, or wait until Monday 21 December 2026" in said
         ambassador.send(f"/waves/{number}", to=f"/waves/{number}/opening")
         assert store.get_wave(db, number).state == OPEN
 
@@ -258,7 +258,7 @@ class TestThePage:
         assert [(one.name, one.people, one.mails, one.most_mails, one.most_minutes) for one in groups] == [("Sales", 6, 4 + 1 / 6, 5, 6), ("Support", 5, 1.0, 1, 3)]
         assert (dimension.name, found.over, found.named[0][0].name) == ("Department", 1, "Sales 1")
         page = text(ambassador.get("/surveys/attention"))
-        assert "From Monday 9 November 2026 to Tuesday 8 December 2026, 31 mails go to 12 people. 1 of them is asked more than you have allowed." in page
+        assert "From Monday 9 November 2026 to Tuesday 8 December 2026, 12 people get 31 mails. 1 of them is asked more than you have allowed." in page
         assert "Sales 1: 5 mails, 6 minutes" in page
 
     def test_where_nothing_is_asked_it_says_what_will_be_here(self, ambassador, db):
