@@ -12,7 +12,7 @@ from errors import Refused
 from mail import actions as mail_actions
 from people import store as people_store
 from people.model import Company, Person
-from surveys import attention, mails, store, words
+from surveys import attention, checking, mails, store, words
 from surveys.model import DRAFT, INVITED, OPEN, PLANNED, Settings, Wave, check_settings, promise_of
 
 
@@ -52,6 +52,7 @@ def start(db: Database, wave_id: int, asker: Person, company: Company, now: date
         _refuse_opened(wave)
         check_settings(store.settings_of(db, wave), now, store.budget(db))
         _refuse_nobody(db, wave)
+        checking.may_open(store.questionnaire(db, wave.questionnaire_id))
         store.set_asker(db, wave_id, asker.name, asker.email)
         if wave.opens and walltime.instant(wave.opens, wave.zone) > now:
             store.set_state(db, wave_id, (DRAFT,), PLANNED)

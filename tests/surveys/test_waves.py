@@ -17,7 +17,8 @@ from people.model import Company
 from surveys import actions, jobs, store
 from surveys import mails as survey_mails
 from surveys.model import CLOSED, DRAFT, OPEN, PLANNED
-from surveys.questionnaire import worded
+from surveys.questionnaire import Page, Questionnaire, worded
+from surveys.questions.text import Text
 from tests import factories
 from tests.surveys import rounds
 
@@ -107,6 +108,15 @@ class TestOpening:
             assert mail_store.search(db) == []
         else:
             assert rounds.start(db, number, now).state == OPEN
+
+
+    def test_a_survey_that_is_complete_in_no_language_asks_nobody(self, db, staff, now):
+        number = rounds.draft(db, now, "open")
+        halves = (Text("a", {"en": "Why?"}), Text("b", {"sv": "Varför?"}))
+        actions.adjust(db, store.get_wave(db, number).survey_id, Questionnaire((Page({}, halves),)))
+        with pytest.raises(Refused, match="In no language"):
+            rounds.start(db, number, now)
+        assert store.get_wave(db, number).state == "draft"
 
 
 class TestWallTime:
