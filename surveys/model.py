@@ -132,10 +132,11 @@ class NamedAnswer:
 
 @dataclass(frozen=True)
 class Rate:
-    """How many were asked and how many have answered."""
+    """How many were asked (0 where nobody knows) and how many have answered, `papers` of them on paper while the round is open."""
 
     invited: int
     answered: int
+    papers: int = 0
 
 
 def check_settings(settings: Settings, now: datetime, budget: Budget | None = None) -> None:

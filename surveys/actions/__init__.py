@@ -4,6 +4,7 @@ from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, close_wave
 from surveys.actions.budget import set_budget
 from surveys.actions.importing import Reading, Wanted, import_answers, read_answers
 from surveys.actions.mails import may_reword, reword, send_again, unword
+from surveys.actions.paper import Slip, enter_named_paper, enter_paper, take_back
 from surveys.actions.phases import look_ahead, plan_phases
 from surveys.actions.privacy import about_person, delete_old, forget_person
 from surveys.actions.reminding import remind, remind_now
@@ -11,6 +12,43 @@ from surveys.actions.surveys import adjust, change_questionnaire, delete_survey,
 from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_missing, open_wave, save_wave, start, unplan
 
 __all__ = [
-    "AGAIN", "ANSWERED", "TAKEN", "Reading", "Wanted", "about_person", "adjust", "answer", "change_questionnaire", "close_wave", "delete_old", "delete_survey", "delete_wave", "extend", "forget_person", "give_back_missed", "import_answers",
-    "invitation_of", "invite_missing", "look_ahead", "may_reword", "new_survey", "open_wave", "plan_phases", "read_answers", "remind", "remind_now", "rename_survey", "reword", "save_wave", "send_again", "set_budget", "start", "unplan", "unword",
+    "AGAIN",
+    "ANSWERED",
+    "TAKEN",
+    "Reading",
+    "Slip",
+    "Wanted",
+    "about_person",
+    "adjust",
+    "answer",
+    "change_questionnaire",
+    "close_wave",
+    "delete_old",
+    "delete_survey",
+    "delete_wave",
+    "enter_named_paper",
+    "enter_paper",
+    "extend",
+    "forget_person",
+    "give_back_missed",
+    "import_answers",
+    "invitation_of",
+    "invite_missing",
+    "look_ahead",
+    "may_reword",
+    "new_survey",
+    "open_wave",
+    "plan_phases",
+    "read_answers",
+    "remind",
+    "remind_now",
+    "rename_survey",
+    "reword",
+    "save_wave",
+    "send_again",
+    "set_budget",
+    "start",
+    "take_back",
+    "unplan",
+    "unword",
 ]

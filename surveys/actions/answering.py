@@ -16,7 +16,7 @@ from mail import links
 from mail.model import REMINDER
 from people import store as people_store
 from surveys import disclosure, sealing, store
-from surveys.model import OPEN, Invitation, Wave
+from surveys.model import INVITED, OPEN, Invitation, Wave
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Value
 
@@ -66,13 +66,14 @@ def close_wave(db: Database, config: Config, wave_id: int, now: datetime, due: b
         invited = store.rate(db, wave_id).invited
         if wave.anonymous:
             records = [sealing.unseal(config, wave_id, record) for record in store.sealed(db, wave_id)]
-            release(db, wave, records, store.group_sizes(db, wave_id), max(invited, len(records)), now)
+            release(db, wave, records, store.group_sizes(db, wave_id), max(invited, len(records)) if wave.access == INVITED else None, now)
             store.delete_sealed(db, wave_id)
             store.forget_who_answered(db, wave_id)
             mail_actions.forget_about(db, REMINDER, f"wave:{wave_id}")  # who was reminded had not answered
         else:
             mail_actions.withdraw(db, REMINDER, "survey", [invitation.id for invitation in store.invitations(db, wave_id)])
             store.close_wave(db, wave_id, invited, None, now)
+        store.forget_forms(db, wave_id)
     storage.forget_deleted(db)
     return True
 

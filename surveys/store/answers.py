@@ -16,8 +16,19 @@ from surveys.questions import Value
 _OF_PERSON = "(person_id = ?1 or (person_id is null and respondent = (select email from person where id = ?1) collate nocase))"
 
 
-def insert_sealed(db: Database, wave_id: int, record: bytes) -> None:
-    db.execute("insert into sealed(id, wave_id, record) values (?, ?, ?)", [secrets.token_bytes(16), wave_id, record])
+def insert_sealed(db: Database, wave_id: int, record: bytes) -> bytes:
+    """Returns its random name."""
+    name = secrets.token_bytes(16)
+    db.execute("insert into sealed(id, wave_id, record) values (?, ?, ?)", [name, wave_id, record])
+    return name
+
+
+def find_sealed(db: Database, wave_id: int, name: bytes) -> bytes | None:
+    return next((row["record"] for row in db.query("select record from sealed where wave_id = ? and id = ?", [wave_id, name])), None)
+
+
+def delete_one_sealed(db: Database, wave_id: int, name: bytes) -> None:
+    db.execute("delete from sealed where wave_id = ? and id = ?", [wave_id, name])
 
 
 def sealed(db: Database, wave_id: int) -> list[bytes]:
@@ -62,6 +73,10 @@ def named(db: Database, wave_id: int) -> list[NamedAnswer]:
 def named_of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
     found = db.query(f"select title, wave.number, answers from named_answer join wave on wave.id = wave_id join survey on survey.id = survey_id where {_OF_PERSON} order by wave.id", [person_id])
     return [row | {"answers": json.loads(row["answers"])} for row in found]
+
+
+def delete_named(db: Database, wave_id: int, person_id: int) -> None:
+    db.execute("delete from named_answer where wave_id = ? and person_id = ?", [wave_id, person_id])
 
 
 def delete_named_of_person(db: Database, person_id: int) -> int:

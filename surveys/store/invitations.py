@@ -50,6 +50,11 @@ def use_invitation(db: Database, number: int, answer_key: str) -> bool:
     return bool(db.execute("update survey_invitation set used = 1, answer_key = ? where id = ? and used = 0", [answer_key, number]).rowcount)
 
 
+def free_invitation(db: Database, number: int) -> None:
+    """Whoever it is for can answer again."""
+    db.execute("update survey_invitation set used = 0, answer_key = null where id = ?", [number])
+
+
 def forget_who_answered(db: Database, wave_id: int) -> None:
     """Once an anonymous wave is closed nothing needs to know who answered."""
     db.execute("update survey_invitation set used = 0, answer_key = null where wave_id = ?", [wave_id])
@@ -60,11 +65,14 @@ def raise_link_version(db: Database, number: int) -> None:
 
 
 def rate(db: Database, wave_id: int) -> Rate:
-    """Of an anonymous wave the answers are counted, not the invitations: erasing somebody must not tell whether they had answered."""
+    """Of an anonymous wave the answers are counted, not the invitations: erasing somebody must not tell whether they had answered.
+
+    Nobody is invited to an open link. Papers do not say who wrote them, so more may answer than were invited.
+    """
     [row] = db.query(
-        "select count(*) as invited, coalesce(sum(used), 0) as used, (select count(*) from sealed where wave_id = :wave) as sealed from survey_invitation where wave_id = :wave", {"wave": wave_id},
+        "select count(*) as invited, coalesce(sum(used), 0) as used, (select count(*) from sealed where wave_id = :wave) as sealed, (select count(*) from link_answer where wave_id = :wave and substr(form, 1, 5) = cast('paper' as blob)) as papers from survey_invitation where wave_id = :wave", {"wave": wave_id},
     )
-    return Rate(row["invited"], row["sealed"] or row["used"])
+    return Rate(row["invited"], row["sealed"] or row["used"], row["papers"])
 
 
 def of_person(db: Database, person_id: int) -> list[dict[str, Any]]:

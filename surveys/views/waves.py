@@ -158,7 +158,8 @@ def _during(found: Wave) -> dict[str, Any]:
 
 
 def _missing(turnout: Rate) -> int:
-    return max(0, turnout.invited - turnout.answered)
+    """To how many a reminder would go: papers do not say who wrote them, so they excuse nobody."""
+    return max(0, turnout.invited - turnout.answered + turnout.papers)
 
 
 def _invited(found: Wave) -> list[Invited]:
