@@ -234,12 +234,12 @@ class TestByName:
         assert store.named(db, named.id) == []
 
 
-HARSH = {f"sus{n}": 1 + 4 * (n % 2 == 0) for n in range(1, 11)} | {"works": "Nothing works"}
-KIND = {f"sus{n}": 1 + 4 * (n % 2) for n in range(1, 11)} | {"works": "All of it works"}
+HARSH = {f"sus{n}": 1 for n in range(1, 11)}
+KIND = {f"sus{n}": 5 for n in range(1, 11)}
 
 
-def seen_by_the_typist(folder, harsh: str, kind: str) -> dict[str, list[str]]:
-    """What the ambassador sees in the end, who typed k − 1 invented papers into the group of the only two who answered there."""
+def seen_by_the_typist(folder, harsh: str, kind: str) -> tuple[object, object]:
+    """All that the ambassador can reach in the end, and what was let out, who typed k − 1 invented papers into the group of the only two who answered there."""
     world = World(folder, Board=2, Sales=8)
     world.opens()
     world.answers(harsh, **HARSH)
@@ -250,7 +250,8 @@ def seen_by_the_typist(folder, harsh: str, kind: str) -> dict[str, list[str]]:
         for number in range(4):
             actions.enter_paper(db, world.config, world.wave.id, "Board", {f"sus{item}": 2 + number % 2 for item in range(1, 11)}, f"invented {number}", world.now)
     world.closes()
-    return world.pages()
+    with world.inside() as db:
+        return world.pages(), store.release_json(db, world.wave.id)
 
 
 class TestTheOneWhoTypes:
