@@ -1,5 +1,6 @@
 """Scores, grades and intervals, against published figures and tables."""
 
+import itertools
 import math
 import statistics
 
@@ -71,6 +72,71 @@ class TestUmuxLite:
     @pytest.mark.parametrize(("answers", "score"), [((7, 7), 100), ((1, 1), 0), ((4, 4), 50), ((6, 5), 75), ((7, None), None), ((7,), None)])
     def test_two_answers_from_one_to_seven(self, answers, score):
         assert scores.umux_lite(answers) == score
+
+
+def index(promoters: int, passives: int, detractors: int) -> Summary:
+    """What is kept of so many answers."""
+    return scores.summary([score for answer, count in ((9, promoters), (8, passives), (3, detractors)) for score in [scores.recommendation([answer])] * count if score is not None])
+
+
+class TestRecommendationIndex:
+    @pytest.mark.parametrize(("answer", "score"), [(0, -100), (6, -100), (7, 0), (8, 0), (9, 100), (10, 100), (None, None)])
+    def test_nine_and_ten_recommend_and_six_and_less_do_not(self, answer, score):
+        assert scores.recommendation([answer]) == score
+
+    def test_a_thousand_answers(self):
+        assert index(250, 675, 75).mean == 17.5
+
+    @pytest.mark.parametrize(("answers", "mean", "low", "high"), [((6, 3, 1), 50, -0.20, 77.13), ((10, 0, 0), 100, 47.50, 100), ((22, 18, 10), 24, 2.12, 43.16), ((0, 5, 5), -50, -70.72, -6.21)])
+    def test_the_adjusted_wald_interval_follows_from_what_is_kept(self, answers, mean, low, high):
+        found = index(*answers)
+        interval = scores.index_interval(found, -100, 100)
+        assert (found.mean, round(interval.low, 2), round(interval.high, 2)) == (mean, low, high)
+
+    @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+    def test_mean_and_spread_give_both_shares_back(self, promoters, passives, detractors):
+        n = promoters + passives + detractors
+        if n == 0:
+            return
+        p, d = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
+        half = scores.Z * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
+        interval = scores.index_interval(index(promoters, passives, detractors), -100, 100)
+        assert interval.low == pytest.approx(max(-100, 100 * (p - d - half)), abs=1e-9)
+        assert interval.high == pytest.approx(min(100, 100 * (p - d + half)), abs=1e-9)
+
+
+class TestSatisfaction:
+    @pytest.mark.parametrize(("answer", "score"), [(1, 0), (3, 0), (4, 100), (5, 100), (None, None)])
+    def test_four_and_five_are_satisfied(self, answer, score):
+        assert scores.satisfaction([answer]) == score
+
+    def test_the_interval_is_wilsons(self):
+        interval = scores.percent_interval(scores.summary([100.0] * 12 + [0.0] * 88), 0, 100)
+        assert (round(interval.low, 4), round(interval.high, 4)) == (6.9994, 19.8121)
+
+
+class TestConfidence:
+    @pytest.mark.parametrize(("answers", "steps"), [((1, 5), 4), ((5, 1), -4), ((3, 3), 0), ((None, 4), None), ((4, None), None)])
+    def test_the_gain_of_one_person_is_in_steps(self, answers, steps):
+        assert scores.steps_gained(answers) == steps
+
+    @pytest.mark.parametrize(("before", "after", "gained"), [(2.0, 3.5, 0.5), (3.0, 5.0, 1.0), (4.0, 3.5, -0.5), (5.0, 5.0, None)])
+    def test_it_is_a_share_of_what_there_was_to_gain(self, before, after, gained):
+        assert scores.gain(before, after, 5) == gained
+
+
+class TestBarrier:
+    @pytest.mark.parametrize(("means", "place"), [([4.2, 3.9, 3.0, 1.5, 4.0], 2), ([3.0001, 4, 4, 4, 4], None), ([1, 1, 1, 1, 1], 0), ([4, None, 2, 4, 4], None), ([2, None, 2, 4, 4], 0), ([], None)])
+    def test_it_is_the_first_low_mean_and_later_ones_wait(self, means, place):
+        assert scores.barrier(means) == place
+
+
+@pytest.mark.parametrize("formula", scores.FORMULAS.values(), ids=scores.FORMULAS)
+def test_every_figure_lies_on_its_scale(formula):
+    least, most = formula.scale
+    ends = [formula.figure(list(answers)) for answers in itertools.product(range(least, most + 1), repeat=min(formula.items, 3))] if formula.items < 4 else [formula.figure([least, most] * (formula.items // 2)), formula.figure([most, least] * (formula.items // 2))]
+    assert formula.profile or (min(ends), max(ends)) == (formula.least, formula.most)
+    assert formula.figure([None] * formula.items) is None
 
 
 class TestIntervals:
