@@ -56,7 +56,7 @@ def _round(wave: Wave, results: Results, language: str, zone: str) -> Iterable[s
 
 
 def _score(score: ScoreResult) -> Iterable[str]:
-    yield markdown.line(score.name)
+    yield markdown.line(_(score.name))
     if score.whole is None:
         yield markdown.line(_("Too few gave complete answers for this score."))
         return

@@ -9,6 +9,7 @@ from surveys.questionnaire import ANSWER, SYSTEM, Page, Questionnaire, texts_of
 from surveys.questions import Part, Question, in_language
 from surveys.questions.base import ID
 from surveys.rules import ALL, ANSWERED, AT_LEAST, COMPARING, IS, IS_NOT, MODES, NOT_ANSWERED, TESTS, Condition, Rule
+from surveys.scores import FORMULAS
 
 MOST_QUESTIONS, MOST_PARTS, MOST_CONDITIONS, MOST_WAYS = 60, 400, 10, 1000
 BRACES = re.compile(r"\{[^{}]*\}")
@@ -29,7 +30,9 @@ def checked(questionnaire: Questionnaire) -> Questionnaire:
     _check_rules(slim)
     _check_pipes(slim)
     ids = {part.id for _question, part in slim.parts}
-    return replace(slim, scores=tuple(score for score in slim.scores if set(score.items) <= ids))
+    slim = replace(slim, scores=tuple(score for score in slim.scores if set(score.items) <= ids))
+    _check_scores(slim)
+    return slim
 
 
 def may_open(questionnaire: Questionnaire) -> None:
@@ -47,6 +50,20 @@ def _check_questions(content: Questionnaire) -> None:
         if not in_language(question.text, "en"):
             raise Refused("Every question needs a text.", field=question.id)
         question.faults()
+
+
+def _check_scores(content: Questionnaire) -> None:
+    """Each formula once, and of answers that it can be made of."""
+    parts = {part.id: part for _question, part in content.parts}
+    if len({score.formula for score in content.scores}) < len(content.scores):
+        raise Refused("A survey has each score once.")
+    for score in content.scores:
+        formula = FORMULAS.get(score.formula)
+        if formula is None:
+            raise Refused("The score “%(formula)s” is not known. Known are: %(known)s.", formula=score.formula[:40], known=", ".join(FORMULAS))
+        values = tuple(str(value) for value in range(formula.scale[0], formula.scale[1] + 1))
+        if len(set(score.items)) != formula.items or len(score.items) != formula.items or any(parts[item].values != values for item in score.items):
+            raise Refused("The score “%(formula)s” is made of %(n)s different answers on a scale from %(low)s to %(high)s.", formula=score.formula, n=formula.items, low=formula.scale[0], high=formula.scale[1])
 
 
 def _check_rules(content: Questionnaire) -> None:

@@ -64,7 +64,8 @@ def retitled(content: Questionnaire, page: int, title: Texts) -> Questionnaire:
 
 def scores_of(content: Questionnaire, question_id: str) -> list[Score]:
     """The scores that need a question, and fall away without it."""
-    return [score for score in content.scores if question_id in score.items]
+    own = {part.id for part in find(content, question_id).parts()}
+    return [score for score in content.scores if own & set(score.items)]
 
 
 def _on_page(content: Questionnaire, page: int, questions: tuple[Question, ...]) -> Questionnaire:

@@ -123,7 +123,7 @@ def test_bad_cells_are_named_by_line_and_column_and_nothing_comes_in(run, tmp_pa
 
 
 @pytest.mark.parametrize(("words", "sentence"), [
-    (("new-survey", "susi"), "There is no template “susi”; there are sus, umux-lite, evaluation, open."),
+    (("new-survey", "susi"), "There is no template “susi”; there are sus, umux-lite, recommendation, satisfaction, ease, change-pulse, worries, evaluation, data-check, open."),
     (("new-survey", "sus", "--title", " "), "Give the survey a title."),
     (("results", "Nothing"), "There is no survey called “Nothing”. Make one with new-survey."),
     (("import-answers", "answers.csv", "--survey", "Nothing"), "There is no survey called “Nothing”. Make one with new-survey."),

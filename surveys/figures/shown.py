@@ -87,7 +87,13 @@ class Profile:
 
     def barrier_of(self, group: str) -> QuestionResult | None:
         """The same of one group; None also where an item does not show for it."""
-        return self._barrier([found.mean if found else None for found in (item.groups.get(group) for item in self.items)])
+        return self._barrier(self._means_of(group))
+
+    def shows_of(self, group: str) -> bool:
+        return all(self._means_of(group))
+
+    def _means_of(self, group: str) -> list[Mean | None]:
+        return [found.mean if found else None for found in (item.groups.get(group) for item in self.items)]
 
     def _barrier(self, means: list[Mean | None]) -> QuestionResult | None:
         place = scores.barrier([mean.mean if mean else None for mean in means]) if self.formula == "change_pulse" else None

@@ -60,7 +60,7 @@ def test_published_figures_stand_on_the_page_to_four_decimals(ambassador, study)
 def test_the_big_number_has_its_grade_and_interval_in_words(ambassador, study):
     page = text(ambassador.get(f"/waves/{study}/results"))
     assert re.search(r"81\.4 grade A ", page)
-    assert re.search(r"With 95 % confidence the mean lies between 7\d\.\d and 8\d\.\d\.", page)
+    assert re.search(r"With 95 % confidence it lies between 7\d\.\d and 8\d\.\d\.", page)
     assert "Fewer than 12 answers make it very uncertain." not in page
 
 
