@@ -12,7 +12,7 @@ KINDS = (INVITATION, REMINDER)
 
 LINK = "link"
 PLACES = {
-    LINK: N_("the person’s own link; needed, once"),
+    LINK: N_("the person’s own link; needed, once, on a line of its own"),
     "name": N_("the person’s name"),
     "title": N_("the survey’s title"),
     "asker": N_("who asks"),
@@ -51,6 +51,8 @@ def check_words(words: Words) -> None:
         raise Refused("The link belongs into the text, not into the subject. A subject is one line.", field="subject")
     if _PLACE.findall(words.body).count(LINK) != 1:
         raise Refused("Write {link} exactly once: without it nobody can answer.", field="body")
+    if "{link}" not in [line.strip() for line in words.body.split("\n")]:  # inside another address it would hand the link to whoever that belongs to
+        raise Refused("Write {link} on a line of its own.", field="body")
 
 
 def filled(words: Words, values: Mapping[str, str]) -> Words:

@@ -17,7 +17,7 @@ def results(number: int) -> flask.typing.ResponseReturnValue:
     wave = store.get_wave(db, number)
     if not _readable(wave):
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
-    return pages.show("surveys/results/results.html", wave=wave, results=store.results(db, wave), language=pages.language())
+    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave), language=pages.language())
 
 
 @blueprint.get("/waves/<int:number>/results.json")

@@ -187,6 +187,8 @@ class TestSample:
         page = text(ambassador.get(f"/waves/{wave.id}"))
         assert "0 of 7 have answered" in page
         assert "7 of 12, drawn by chance" in page
+        actions.close_wave(db, config, wave.id, clock())
+        assert "7 of 12 people were asked, drawn by chance." in text(ambassador.get(f"/waves/{wave.id}/results"))
 
     def test_chance_decides(self, db, staff, clock):
         drawn = [frozenset(one.person_id for one in store.invitations(db, rounds.opened(db, clock(), sample=6).id)) for _ in range(12)]

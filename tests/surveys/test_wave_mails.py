@@ -35,7 +35,7 @@ def sent(db, wave, kind=INVITATION):
 
 
 class TestWords:
-    @pytest.mark.parametrize("body", ["no link at all", "{link} and {link}", "{Link}", "{ link }", "{link", "{{link}} {link}", "[[link]] {link}", "{link} {salary}", "{link} {}", "", " ", "{link}" + "x" * 4000])
+    @pytest.mark.parametrize("body", ["no link at all", "{link}\n{link}", "{Link}", "{ link }", "{link", "{{link}}\n{link}", "[[link]]\n{link}", "{salary}\n{link}", "{}\n{link}", "", " ", "https://collector.example.com/?{link}", "Here: {link}", "{link}" + "x" * 4000])
     def test_a_text_that_makes_no_mail_is_refused(self, body):
         with pytest.raises(Refused) as refused:
             words.check_words(Words("Hello", body))
@@ -47,9 +47,13 @@ class TestWords:
             words.check_words(Words(subject, "{link}"))
         assert refused.value.field == "subject"
 
+    def test_the_link_is_nobody_elses_to_collect(self):
+        with pytest.raises(Refused, match="on a line of its own"):
+            words.check_words(Words("Hello", "https://collector.example.com/?from={link}"))
+
     def test_what_cannot_be_filled_in_is_named(self):
         with pytest.raises(Refused, match=r"Nothing can be filled in for \{salary\}"):
-            words.check_words(Words("Hello", "{link} {name} {salary}"))
+            words.check_words(Words("Hello", "{name} {salary}\n{link}"))
 
     def test_what_is_filled_in_is_not_read_again(self):
         assert words.filled(Words("{title}", "{name}: {link}"), {"title": "{name}", "name": "{link}", "link": "HERE"}) == Words("{name}", "{link}: HERE")
@@ -75,7 +79,7 @@ class TestSending:
 
     def test_by_name_that_is_what_follows(self, db, staff, clock):
         number = rounds.draft(db, clock(), level="named")
-        actions.reword(db, number, "invitation", "en", Words("Hello", "This is anonymous! {link}"))
+        actions.reword(db, number, "invitation", "en", Words("Hello", "This is anonymous!\n{link}"))
         rounds.start(db, number, clock())
         assert "The survey is answered by name: Åsa Öberg sees your answers together with your name." in sent(db, number)[0]["body"]
 
@@ -93,7 +97,7 @@ class TestSending:
         actions.reword(db, wave.id, "reminder", "en", OWN)
         clock.turn(days=3)
         assert jobs.remind_due(db, company(db), clock()) == 7
-        actions.reword(db, wave.id, "reminder", "en", Words("Last call", "{name}: {link}"))
+        actions.reword(db, wave.id, "reminder", "en", Words("Last call", "{name}:\n{link}"))
         clock.turn(days=3)
         actions.remind_now(db, wave.id, company(db), clock())
         assert {mail["subject"].split(",")[0] for mail in sent(db, draft, REMINDER)} == {"How is it going?: say what you think", "Last call"}
@@ -166,7 +170,7 @@ class TestThePage:
         assert store.own_words(db, draft, "invitation") == {}
 
     @pytest.mark.parametrize(("typed", "said"), [
-        ({"subject": "Hello", "body": "no link"}, "Write {link} exactly once"), ({"subject": "{link}", "body": "{link}"}, "not into the subject"), ({"subject": "Hello", "body": "{link} {salary}"}, "Nothing can be filled in for {salary}"),
+        ({"subject": "Hello", "body": "no link"}, "Write {link} exactly once"), ({"subject": "{link}", "body": "{link}"}, "not into the subject"), ({"subject": "Hello", "body": "{salary}\n{link}"}, "Nothing can be filled in for {salary}"),
         ({"subject": "", "body": "{link}"}, "This is needed."),
     ])
     def test_what_is_wrong_is_said_and_what_was_typed_stays(self, ambassador, db, draft, typed, said):
@@ -177,7 +181,7 @@ class TestThePage:
         assert store.own_words(db, draft, "invitation") == {}
 
     def test_markup_in_them_is_text(self, ambassador, draft):
-        page = ambassador.send(f"/waves/{draft}/mails/invitation/en", {"subject": "<b>Hello</b>", "body": "<script>alert(1)</script> {link}"})
+        page = ambassador.send(f"/waves/{draft}/mails/invitation/en", {"subject": "<b>Hello</b>", "body": "<script>alert(1)</script>\n{link}"})
         assert "<script>alert" not in page.text
         assert "&lt;script&gt;alert(1)" in page.text
 
