@@ -39,9 +39,10 @@ from surveys.store.invitations import (
 )
 from surveys.store.mails import copy_words, delete_words, own_words, save_words
 from surveys.store.phases import plan, save_plan
-from surveys.store.results import results, turnout
+from surveys.store.results import known, results, turnout
 from surveys.store.surveys import (
     asked,
+    delete_questionnaire,
     delete_survey,
     find_survey,
     get_survey,
@@ -51,8 +52,10 @@ from surveys.store.surveys import (
     questionnaire,
     questionnaire_version,
     rename_survey,
+    sent_versions,
     surveys,
     update_questionnaire,
+    versions,
 )
 from surveys.store.waves import (
     add_reminder,
@@ -98,6 +101,7 @@ __all__ = [
     "delete_named_of_person",
     "delete_of_person",
     "delete_one_sealed",
+    "delete_questionnaire",
     "delete_sealed",
     "delete_survey",
     "delete_wave",
@@ -124,6 +128,7 @@ __all__ = [
     "insert_wave",
     "invitations",
     "invited_people",
+    "known",
     "latest_questionnaire",
     "log_retention",
     "named",
@@ -149,6 +154,7 @@ __all__ = [
     "save_recipients",
     "save_words",
     "sealed",
+    "sent_versions",
     "set_asker",
     "set_closes",
     "set_imported",
@@ -160,6 +166,7 @@ __all__ = [
     "update_questionnaire",
     "update_wave",
     "use_invitation",
+    "versions",
     "waves",
     "waves_of",
 ]

@@ -1,15 +1,19 @@
 """A wave's results: of a closed anonymous wave what the gate let out, of a named one all there is."""
 
+from collections import Counter
+
 from sqlite_utils import Database
 
 from errors import Refused
 from surveys import figures
 from surveys.disclosure import Record, everything
 from surveys.figures import Results
-from surveys.model import CLOSED, Rate, Wave
+from surveys.model import CLOSED, OPEN, Rate, Wave
 from surveys.store.answers import comments, count_answers, named, release_json
 from surveys.store.invitations import group_sizes, rate
 from surveys.store.surveys import asked
+from surveys.store.waves import waves_of
+from surveys.versions import Known
 
 
 def turnout(db: Database, wave: Wave) -> Rate:
@@ -33,3 +37,17 @@ def results(db: Database, wave: Wave) -> Results:
     texts = {part.id: [str(one.answers[part.id]) for one in answers if part.id in one.answers] for _question, part in content.parts if part.words}
     invited = None if wave.imported else rate(db, wave.id).invited
     return figures.results(release, content, texts, invited, group_sizes(db, wave.id))
+
+
+def known(db: Database, survey_id: int) -> Known:
+    """What may be known of all answers to a survey so far: what its rounds' results show, and how many have answered where those are sealed."""
+    counts: dict[str, Counter[str]] = {}
+    texts: Counter[str] = Counter()
+    rounds = [wave for wave in waves_of(db, survey_id) if wave.opened_at]
+    for wave in rounds:
+        found = results(db, wave) if wave.has_release or not wave.anonymous else None
+        for one in found.questions if found else ():
+            counts.setdefault(one.part.id, Counter()).update({share.value: share.count for share in one.shares})
+        texts.update({one.part.id: len(one.texts) for one in (found.texts if found else ())})
+    still = [wave for wave in rounds if wave.state == OPEN]
+    return Known(counts, texts, sum(rate(db, wave.id).answered for wave in still if wave.anonymous), tuple(wave.number for wave in still))

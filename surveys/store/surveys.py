@@ -10,6 +10,7 @@ from errors import NotFound
 from surveys import questionnaire as definitions
 from surveys.model import Survey, Wave
 from surveys.questionnaire import Questionnaire
+from surveys.versions import Version
 
 
 def get_survey(db: Database, number: int) -> Survey:
@@ -74,10 +75,34 @@ def update_questionnaire(db: Database, number: int, content: Questionnaire) -> N
     db.execute("update questionnaire set definition = ? where id = ?", [definitions.as_json(content), number])
 
 
+def delete_questionnaire(db: Database, number: int) -> None:
+    """Forget a version that no round has used."""
+    db.execute("delete from questionnaire where id = ?", [number])
+
+
+def versions(db: Database, survey_id: int) -> list[Version]:
+    """All versions, the first first, with the rounds that were opened with them."""
+    rounds: dict[int, list[tuple[str, int]]] = {}
+    for row in db.query("select questionnaire_id, number, opened_at from wave where survey_id = ? and opened_at is not null order by number", [survey_id]):
+        rounds.setdefault(row["questionnaire_id"], []).append((row["opened_at"], row["number"]))
+    found = db.query("select id, version, definition from questionnaire where survey_id = ? order by version", [survey_id])
+    return [_version(row, rounds.get(row["id"], [])) for row in found]
+
+
+def sent_versions(db: Database, survey_id: int) -> list[Version]:
+    """Those that were sent, and so are frozen."""
+    return [version for version in versions(db, survey_id) if version.sent]
+
+
 def questionnaire_version(db: Database, number: int) -> int:
     for row in db.query("select version from questionnaire where id = ?", [number]):
         return int(row["version"])
     raise NotFound("questionnaire")
+
+
+def _version(row: dict[str, Any], rounds: list[tuple[str, int]]) -> Version:
+    sent = storage.instant(min(rounds)[0]) if rounds else None
+    return Version(row["id"], row["version"], definitions.of_json(row["definition"]), sent, tuple(number for _opened, number in rounds))
 
 
 def _survey(row: dict[str, Any]) -> Survey:

@@ -1,0 +1,59 @@
+"""Which figures of different versions may stand in a row, and what is asked no longer. Pure."""
+
+from collections.abc import Sequence
+
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
+from surveys.versions.comparing import BREAKING, SAME, compared
+
+
+def comparable(older: Questionnaire, newer: Questionnaire) -> frozenset[str]:
+    """The parts, and the formulas of scores, whose figures of two versions may stand in a row."""
+    on = {question.id for question in newer.questions if (old := older.find(question.id)) and not _broken(old, question)}
+    mine = {part.id for _question, part in older.parts}
+    parts = {part.id for question, part in newer.parts if question.id in on and part.id in mine}
+    return frozenset(parts | {score.formula for score in newer.scores if score in older.scores and set(score.items) <= parts})
+
+
+def breaks(versions: Sequence[Questionnaire]) -> list[tuple[Question | None, Question | None]]:
+    """Where trends break between the first and the last of some versions, in order.
+
+    (question, the one in its place), (question, None) for one that is no longer asked, (None, question) for a new one.
+    """
+    older, newer = versions[0], versions[-1]
+    on = comparable(older, newer)
+    ended = [(question, successor(versions, question.id)) for question in older.asking if not any(part.id in on for part in question.parts())]
+    met = {after.id for _question, after in ended if after}
+    return [*ended, *((None, question) for question in newer.asking if not older.find(question.id) and question.id not in met)]
+
+
+def successor(versions: Sequence[Questionnaire], question_id: str) -> Question | None:
+    """The question of the last version that asks what one of an earlier version asked, or took its place."""
+    origins = {question.id: question.origin for one in versions for question in one.questions}
+    return next((question for question in versions[-1].questions if question_id in _line(question.id, origins)), None)
+
+
+def gone(versions: Sequence[Questionnaire]) -> frozenset[str]:
+    """What the first of some versions asked and the last asks no longer: ids of parts, and "part=value" for options that can no longer be chosen."""
+    found = set[str]()
+    for question, part in versions[0].parts:
+        later = successor(versions, question.id)
+        values = {one.id[len(later.id) :]: one.values for one in later.parts()} if later else {}
+        mine = part.id[len(question.id) :]
+        if mine not in values:
+            found.add(part.id)
+        elif later and later.kind == question.kind and not part.numeric:
+            found |= {f"{part.id}={value}" for value in part.values if value not in values[mine]}
+    return frozenset(found)
+
+
+def _line(question_id: str, origins: dict[str, str]) -> list[str]:
+    """A question and those whose place it took, one after the other."""
+    line = [question_id]
+    while (earlier := origins.get(line[-1], "")) and earlier not in line:
+        line.append(earlier)
+    return line
+
+
+def _broken(before: Question, after: Question) -> bool:
+    return any(one.weight == BREAKING for one in compared(before, after, SAME))
