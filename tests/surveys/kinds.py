@@ -59,10 +59,11 @@ namely = st.booleans().flatmap(lambda wanted: options(namely=wanted))
 ratings = scales(Rating)
 choices = common(Choice, options=namely, shuffle=st.booleans())
 words = common(Text, most=st.integers(1, 3000))
-questions = st.one_of(
+each = (
     ratings, choices, words, common(Scale, low_label=texts, high_label=texts), common(YesNo), common(Choices, options=namely, shuffle=st.booleans(), most=st.integers(0, 2)),
     scales(Matrix, statements=options(least=1)), common(Ranking, options=options(), shuffle=st.booleans()), numbers(), days(), common(Line, most=st.integers(1, 200)), common(Note),
 )
+questions = st.one_of(*each)
 
 
 @st.composite

@@ -36,8 +36,11 @@ def of(*questions, scores=()):
     return Questionnaire((Page({}, questions),), scores)
 
 
-def fresh(names=itertools.count()):
-    return f"fork{next(names)}"
+NAMES = (f"fork{number}" for number in itertools.count())
+
+
+def fresh():
+    return next(NAMES)
 
 
 def edit(content, question):
@@ -246,17 +249,23 @@ class TestTrends:
 
 @st.composite
 def edits(draw):
-    """A questionnaire, and the same after somebody has put other things into some of its questions."""
-    found = {}
-    for question in draw(st.lists(kinds.questions, min_size=1, max_size=5)):
-        found.setdefault(question.id, question)
-    before = of(*found.values())
-    after = []
-    for question in draw(st.permutations(list(found.values()))):
-        other = draw(kinds.questions)
-        same = {one.name for one in fields(question)} & {one.name for one in fields(other)} - {"id", "origin"} if other.kind == question.kind else {"text", "hint", "required"}
-        after.append(replace(question, **{name: getattr(other, name) for name in draw(st.sets(st.sampled_from(sorted(same)), max_size=2))}))
-    return before, of(*after), {name: draw(st.sampled_from([SAME, OTHER])) for name in draw(st.sets(st.sampled_from(sorted(found))))}
+    """A questionnaire, the same after somebody has put other things into its questions, and what was said of them."""
+    before, after = [], []
+    for name in draw(st.lists(kinds.ids, min_size=1, max_size=5, unique=True)):
+        kind = draw(st.sampled_from(kinds.each))
+        question, other = (replace(draw(kind), id=name) for _ in range(2))
+        rule = Rule("all", (Condition(draw(st.sampled_from(before)).id, "answered"),)) if before and draw(st.booleans()) else None
+        taken = draw(st.sets(st.sampled_from([one.name for one in fields(question) if one.name not in {"id", "origin", "show_if"}]), max_size=2))
+        before.append(replace(question, show_if=rule))
+        after.append(replace(before[-1], **{field: _mixed(draw, getattr(question, field), getattr(other, field)) for field in taken}))
+    return of(*before), of(*after), {name: draw(st.sampled_from([SAME, OTHER])) for name in draw(st.sets(st.sampled_from([one.id for one in before])))}
+
+
+def _mixed(draw, old, new):
+    """What a field becomes: something else, or of options some of both in any order."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return tuple({option.id: option for option in draw(st.permutations([*old, *new]))[: draw(st.integers(1, 8))]}.values())
+    return new
 
 
 class TestWhateverIsEdited:
@@ -303,7 +312,8 @@ class TestWhateverIsEdited:
         before, after, meanings = drawn
         settled = versions.settled([before], before, after, meanings, fresh)
         told, decided = versions.between([before], settled), versions.effects([before], before, after, meanings)
-        assert [(change.before, change.differences) for change in told.changes] == [(change.before, change.differences) for change in decided.changes]
+        assert [(change.before, change.weight) for change in told.changes] == [(change.before, change.weight) for change in decided.changes]
+        assert [{one.code for one in change.differences} for change in told.changes] == [{one.code for one in change.differences} for change in decided.changes]
 
 
 @pytest.fixture()
