@@ -1,23 +1,26 @@
 // A survey's steps within one page, so that the browser's own Back leads a step back instead of asking to send again.
 // Answers stay in the form and in this page's memory; the history is told a step's number and nothing else.
 const main = document.getElementById("main"), footer = document.querySelector("footer");
-const start = { title: document.title, main: main.innerHTML, footer: footer.innerHTML };
+const start = { title: document.title, lang: document.documentElement.lang, main: main.innerHTML, footer: footer.innerHTML };
 let sheet = new URLSearchParams(), shown = 0;
 
 const form = () => main.querySelector("form[data-step]");
 
 function show(page) {
   document.title = page.title;
+  document.documentElement.lang = page.lang;
   main.innerHTML = page.main;
   footer.innerHTML = page.footer;
   shown = performance.now();
   scrollTo({ top: 0, behavior: "instant" });
-  (document.getElementById("errors") ?? main).focus({ preventScroll: true });
+  (document.getElementById("errors") ?? document.getElementById("fresh") ?? main).focus({ preventScroll: true });
+  document.dispatchEvent(new Event("shown"));
 }
 
-// What has been filled in, also where the start shows nothing of it.
+// What has been filled in, also where the start shows nothing of it; unless it goes on with what was kept.
 function filled() {
-  if (form().dataset.step !== "start") sheet = new URLSearchParams(new FormData(form()));
+  const own = new URLSearchParams(new FormData(form()));
+  if (form().dataset.step !== "start" || own.size) sheet = own;
   return new URLSearchParams(sheet);
 }
 
@@ -26,7 +29,7 @@ async function send(address, fields) {
   if (response.status >= 500) throw new Error("not now");
   if (response.redirected) { location.replace(response.url); return; }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  show({ title: page.title, main: page.getElementById("main").innerHTML, footer: page.querySelector("footer").innerHTML });
+  show({ title: page.title, lang: page.documentElement.lang, main: page.getElementById("main").innerHTML, footer: page.querySelector("footer").innerHTML });
 }
 
 async function attempt(address, fields) {
@@ -70,4 +73,4 @@ document.addEventListener("click", (event) => {
   place.focus({ preventScroll: true });
 });
 
-history.replaceState(null, "");
+history.replaceState(form() && form().dataset.step !== "start" ? { step: form().dataset.step } : null, "");
