@@ -160,7 +160,7 @@ def check_all(questionnaire: Questionnaire, given: Given) -> Answers:
 def as_given(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[str, str]:
     """Stored answers as a form would send them again; what was asked and not answered as declined."""
     given = {part.id: str(answers[part.id]) for _question, part in questionnaire.parts if part.id in answers}
-    declined = {field: "-" for question in questionnaire.asking if not any(part.id in answers for part in question.parts()) for field in _declining(question)}
+    declined = {field: "-" for question in questionnaire.asking if question.widget == "rows" or not any(part.id in answers for part in question.parts()) for field in _declining(question)}
     return declined | given
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from errors import Refused
-from surveys.questionnaire import Questionnaire, filled
-from surveys.questions import Question
+from surveys.questionnaire import Questionnaire, as_given, filled
+from surveys.questions import Question, Value
 from surveys.rules import Condition
 
 MOST_KEPT = 30_000  # characters of one answer that are shown again for mending; more than fit
@@ -64,6 +64,14 @@ class Place:
     last: int
     questions: int
     previous: int | None
+
+
+def again(content: Questionnaire, answers: Mapping[str, Value], key: str, replaces: str) -> Sheet:
+    """A sheet with what was sent under the key `replaces`, to be changed: what had to be answered and was not had been declined."""
+    given = as_given(content, answers)
+    shown = filled(content, given).shown
+    said = [question for question in content.asking if question.id in shown and (question.required or any(part.id in answers for part in question.parts()))]
+    return Sheet(key, {field: given[field] for question in said for field in question.fields if field in given}, shown, True, replaces)
 
 
 def stop(content: Questionnaire, sheet: Sheet, wanted: int) -> Stop:

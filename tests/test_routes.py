@@ -70,6 +70,7 @@ ALLOWED = {
     "surveys.answers_csv": AMBASSADOR,
     "surveys.answers_file": AMBASSADOR,
     "surveys.budget": AMBASSADOR,
+    "surveys.changes": ALL,
     "surveys.closing": AMBASSADOR,
     "surveys.closing_time": AMBASSADOR,
     "surveys.import_answers": AMBASSADOR,

@@ -28,30 +28,37 @@ def invitation_of(db: Database, config: Config, token: str) -> Invitation:
     return links.followed(config, "survey", token, lambda number: store.get_invitation(db, number))
 
 
-def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[str, Value], key: str, now: datetime) -> str:
-    """Keep checked answers, once for each invitation.
+def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[str, Value], key: str, now: datetime, replaces: str = "") -> str:
+    """Keep checked answers, once for each invitation. By name they may take the place of those sent under the key `replaces`.
 
-    Returns ANSWERED, AGAIN when the same form (by its key) came a second time, or TAKEN when the link had been used.
-    Raises Refused when the wave takes no answers.
+    Returns ANSWERED, AGAIN when the same form (by its key) came a second time, or TAKEN when the link had been used and
+    these are not to replace what is there. Raises Refused when the wave takes no answers.
     """
     with storage.write(db):
         invitation = store.get_invitation(db, invitation_id)
         wave = store.get_wave(db, invitation.wave_id)
-        if invitation.used:
-            return AGAIN if key and key == invitation.answer_key else TAKEN
+        if invitation.used and key and key == invitation.answer_key:
+            return AGAIN
+        if invitation.used and (wave.anonymous or not replaces or replaces != invitation.answer_key):
+            return TAKEN
         if not wave.accepts(now):
             raise Refused("The survey is closed and takes no more answers.")
         if not answers:
             raise Refused("Nothing has been answered yet. Answer at least one question, or close the page.")
-        store.use_invitation(db, invitation_id, key or secrets.token_hex(16))
-        if wave.anonymous:
-            size = sealing.room(store.questionnaire(db, wave.questionnaire_id))
-            store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers), size))
-        else:
-            person = people_store.get(db, invitation.person_id)
-            store.insert_named(db, wave.id, person.id, person.name, invitation.group, answers)
-        mail_actions.withdraw(db, REMINDER, "survey", [invitation_id])
+        _keep(db, config, wave, invitation, answers, key or secrets.token_hex(16))
         return ANSWERED
+
+
+def _keep(db: Database, config: Config, wave: Wave, invitation: Invitation, answers: Mapping[str, Value], key: str) -> None:
+    store.use_invitation(db, invitation.id, key)
+    if wave.anonymous:
+        size = sealing.room(store.questionnaire(db, wave.questionnaire_id))
+        store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers), size))
+    else:
+        person = people_store.get(db, invitation.person_id)
+        store.delete_named(db, wave.id, person.id)
+        store.insert_named(db, wave.id, person.id, person.name, invitation.group, answers)
+    mail_actions.withdraw(db, REMINDER, "survey", [invitation.id])
 
 
 def close_wave(db: Database, config: Config, wave_id: int, now: datetime, due: bool = False) -> bool:

@@ -70,6 +70,13 @@ def named(db: Database, wave_id: int) -> list[NamedAnswer]:
     return [NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"])) for row in found]
 
 
+def find_named(db: Database, wave_id: int, person_id: int) -> NamedAnswer | None:
+    """What a person answered in a wave by the link of their invitation."""
+    for row in db.query("select id, respondent, group_name, answers from named_answer where wave_id = ? and person_id = ?", [wave_id, person_id]):
+        return NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"]))
+    return None
+
+
 def named_of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
     found = db.query(f"select title, wave.number, answers from named_answer join wave on wave.id = wave_id join survey on survey.id = survey_id where {_OF_PERSON} order by wave.id", [person_id])
     return [row | {"answers": json.loads(row["answers"])} for row in found]

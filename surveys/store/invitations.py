@@ -45,9 +45,9 @@ def insert_invitation(db: Database, wave_id: int, person_id: int, group: str, gr
     return number
 
 
-def use_invitation(db: Database, number: int, answer_key: str) -> bool:
-    """Claim an invitation for one answer: true once. No time is kept."""
-    return bool(db.execute("update survey_invitation set used = 1, answer_key = ? where id = ? and used = 0", [answer_key, number]).rowcount)
+def use_invitation(db: Database, number: int, answer_key: str) -> None:
+    """Mark an invitation as used by the form of that key. No time is kept."""
+    db.execute("update survey_invitation set used = 1, answer_key = ? where id = ?", [answer_key, number])
 
 
 def free_invitation(db: Database, number: int) -> None:

@@ -93,17 +93,20 @@ def send(sitting: Sitting, sheet: Sheet, keep: Callable[[Answers], Response]) ->
         return check(sitting, sheet, refused)
 
 
-def check(sitting: Sitting, sheet: Sheet, refused: Refused | None = None, **context: Any) -> Response:
-    """The last step: everything that was answered, to be sent or changed."""
+def check(sitting: Sitting, sheet: Sheet, refused: Refused | None = None, saved: Answers | None = None) -> Response:
+    """The last step: everything that was answered, to be sent or changed; beside it what is `saved`, where that is something else."""
     found = filled(sitting.content, sheet.given)
-    context |= {"content": piped(sitting.content, found.answers), "answers": found.answers, "shown": found.shown}
-    return show(sitting, "check", 422 if refused else 200, sheet=sheet, error=pages.sentence(refused) if refused else "", **context)
+    code = 409 if saved else 422 if refused else 200
+    return show(
+        sitting, "check", code, sheet=sheet, error=pages.sentence(refused) if refused else "", saved=saved,
+        content=piped(sitting.content, found.answers), answers=found.answers, shown=found.shown,
+    )
 
 
 def show(sitting: Sitting, name: str, code: int = 200, **context: Any) -> Response:
     """One of the pages of templates/surveys/answer."""
-    context = {"content": sitting.content, **context}
-    return flask.render_template(f"surveys/answer/{name}.html", sitting=sitting, company=pages.company(), language=pages.language(), now=pages.now(), failed=code == 422, **context), code
+    context = {"content": sitting.content, "failed": code == 422 or bool(context.get("error")), **context}
+    return flask.render_template(f"surveys/answer/{name}.html", sitting=sitting, company=pages.company(), language=pages.language(), now=pages.now(), **context), code
 
 
 def _page(sitting: Sitting, sheet: Sheet, stop: Stop) -> Response:

@@ -217,7 +217,7 @@ def test_a_named_answer_is_kept_with_its_name_and_the_pages_say_so(app, db, conf
     visitor.press("Start").press("Check", umux1="7", umux2="6", why="Quick")
     assert visitor.sees("with your name, Sales 1")
     visitor.press("Send")
-    assert visitor.sees("Åsa Öberg has them now, with your name", "To have your answers corrected or removed", "asa@nordverk.example.com")
+    assert visitor.sees("Åsa Öberg has them now, with your name", "you can change your answers", "To have your answers removed", "asa@nordverk.example.com")
     [kept] = store.named(db, wave.id)
     assert (kept.respondent, kept.group, kept.answers) == ("Sales 1", "Sales", {"umux1": 7, "umux2": 6, "why": "Quick"})
     assert store.sealed(db, wave.id) == []
