@@ -20,10 +20,13 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
 def instant(wall: datetime, zone_name: str, field: str | None = None) -> datetime:
     """The UTC instant at which clocks in the zone show `wall` (naive); the first one where they show it twice.
 
-    Raises Refused, at `field`, for a time that the clocks skip on that day.
+    Raises Refused, at `field`, for a time that the clocks skip on that day, or at the very ends of the calendar.
     """
     aware = wall.replace(tzinfo=zone(zone_name))
-    utc = aware.astimezone(UTC)
+    try:
+        utc = aware.astimezone(UTC)
+    except OverflowError:
+        raise Refused("The year %(year)s is out of reach.", field=field, year=wall.year) from None
     if utc.astimezone(aware.tzinfo).replace(tzinfo=None) != wall:
         raise Refused("The clocks are put forward that night: %(time)s does not exist on %(day)s.", field=field, time=f"{wall:%H:%M}", day=f"{wall:%Y-%m-%d}")
     return utc

@@ -142,6 +142,13 @@ class TestWallTime:
         assert refused.value.field == field
 
 
+    @pytest.mark.parametrize("times", [{"closes": datetime(1, 1, 1)}, {"closes": datetime(9999, 12, 31, 23, 59), "zone": "America/New_York"}, {"opens": datetime(9999, 12, 31, 23, 59)}, {"opens": datetime(2030, 1, 1), "closes": datetime(2030, 1, 8)}])
+    def test_a_time_beyond_reach_is_refused_at_its_field(self, db, now, times):
+        with pytest.raises(Refused) as refused:
+            rounds.draft(db, now, **times)
+        assert refused.value.field == next(iter(times))
+
+
 class TestSettings:
     @pytest.mark.parametrize(("chosen", "field"), [
         ({"level": "secret"}, "level"), ({"k": 2}, "k"), ({"k": 101, "kc": 101}, "k"), ({"kc": 4}, "kc"), ({"kc": 101}, "kc"), ({"keep_months": 0}, "keep_months"),
