@@ -8,6 +8,7 @@ from surveys.actions.paper import Slip, enter_named_paper, enter_paper, take_bac
 from surveys.actions.phases import look_ahead, plan_phases
 from surveys.actions.privacy import about_person, delete_old, forget_person
 from surveys.actions.reminding import remind, remind_now
+from surveys.actions.removing import bring_back, remove_questions
 from surveys.actions.surveys import adjust, change_questionnaire, delete_survey, new_survey, rename_survey
 from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_missing, open_wave, save_wave, start, unplan
 
@@ -21,6 +22,7 @@ __all__ = [
     "about_person",
     "adjust",
     "answer",
+    "bring_back",
     "change_questionnaire",
     "close_wave",
     "delete_old",
@@ -42,6 +44,7 @@ __all__ = [
     "read_answers",
     "remind",
     "remind_now",
+    "remove_questions",
     "rename_survey",
     "reword",
     "save_wave",

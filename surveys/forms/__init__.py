@@ -1,11 +1,15 @@
 """The forms about surveys: the shape of the input, one file a resource."""
 
 from surveys.forms.budget import BudgetForm
+from surveys.forms.conditions import Earlier
 from surveys.forms.importing import ImportForm
 from surveys.forms.mails import WordsForm
 from surveys.forms.phases import PhasesForm
-from surveys.forms.questions import KINDS, ChoiceForm, PageForm, QuestionForm, RatingForm, form_class
+from surveys.forms.questions import PageForm, QuestionForm, language_name, page_form, question_form
+from surveys.forms.rows import rearranged
 from surveys.forms.settings import ClosingForm, SettingsForm, first_settings
 from surveys.forms.surveys import NewSurveyForm, TitleForm
 
-__all__ = ["KINDS", "BudgetForm", "ChoiceForm", "ClosingForm", "ImportForm", "NewSurveyForm", "PageForm", "PhasesForm", "QuestionForm", "RatingForm", "SettingsForm", "TitleForm", "WordsForm", "first_settings", "form_class"]
+__all__ = [
+    "BudgetForm", "ClosingForm", "Earlier", "ImportForm", "NewSurveyForm", "PageForm", "PhasesForm", "QuestionForm", "SettingsForm", "TitleForm", "WordsForm", "first_settings", "language_name", "page_form", "question_form", "rearranged",
+]

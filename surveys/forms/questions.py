@@ -1,123 +1,154 @@
-"""A question's form, one class a kind; and a page's title."""
+"""A question's form, made of what its kind says about itself: a new kind needs nothing here."""
 
+import dataclasses
+import secrets
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from typing import Any
 
+import wtforms
+from babel import Locale
+from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 
-from errors import N_, Refused
-from pages import Choice, Form, Line, Lines, Tick
-from surveys.forms.surveys import one_of
-from surveys.questions import Option, Question, Texts
-from surveys.questions.choice import Choice as ChoiceQuestion
-from surveys.questions.rating import Rating
-from surveys.questions.text import Text
+from config import LANGUAGES
+from errors import Refused
+from pages import Choice, Day, Form, Line, Lines, Number, Tick
+from surveys.forms import conditions
+from surveys.forms.rows import MORE, rows
+from surveys.questions import Option, Question, Setting, Texts
 
-MOST_CHARACTERS, MOST_OPTIONS, MOST_OPTION = 500, 30, 200
-KINDS = {"text": N_("An open question"), "rating": N_("A rating"), "choice": N_("A choice of one")}
+MOST_CHARACTERS, MOST_SHORT, LARGEST = 500, 200, 10**9
+MARKS = {"last": _l("stays last when the order is shuffled"), "namely": _l("asks for words")}
 
 
 class PageForm(Form):
-    en = Line(_l("Title in English"), required=False)
-    sv = Line(_l("Title in Swedish"), required=False)
+    """A page's title in each language."""
+
+    seen = wtforms.HiddenField()
 
     def texts(self) -> Texts:
-        return _texts(self.en.data, self.sv.data)
+        return _texts(self, "title")
 
 
 class QuestionForm(Form):
-    """What every kind has. `page` is there for a new question only."""
+    """What every kind has. `place` is there for a new question only; `settings` are those of the kind that can still be changed."""
 
-    en = Lines(_l("The question in English"), most=MOST_CHARACTERS, render_kw={"rows": 2})
-    sv = Lines(_l("The question in Swedish"), most=MOST_CHARACTERS, render_kw={"rows": 2})
-    required = Tick(_l("An answer is asked for; “I'd rather not say” is always possible"))
-    page = Choice(_l("Where"), [])
+    seen = wtforms.HiddenField()
+    kind: type[Question]
+    settings: tuple[Setting, ...]
+    asked: conditions.Earlier
 
     def question(self, question_id: str, old: Question | None) -> Question:
         """The question as filled in, with what the form does not ask as it was. Raises Refused, naming the field."""
-        if not self.en.data and not self.sv.data:
-            raise Refused("Write the question in at least one language.", field="en")
-        return self.made(question_id, {"text": _texts(self.en.data, self.sv.data), "required": bool(self.required.data)}, old)
+        text = _texts(self, "text")
+        if not text:
+            raise Refused("Write the text in at least one language.", field=f"text-{next(iter(LANGUAGES))}")
+        given: dict[str, Any] = {"text": text, "hint": _texts(self, "hint"), "show_if": conditions.rule(self, self.asked)}
+        if "required" in self:
+            given["required"] = bool(self["required"].data)
+        given |= {setting.field: self._given(setting) for setting in self.settings}
+        return dataclasses.replace(old, **given) if old else self.kind(question_id, **given)
 
-    def made(self, question_id: str, given: dict[str, Any], old: Question | None) -> Question:
-        return replace(old, **given) if old else Text(question_id, **given)
+    def options(self, setting: Setting) -> list[dict[str, wtforms.Field]]:
+        """The fields of each of a setting's rows, by what they hold: id, a language, a mark."""
+        found: dict[str, dict[str, wtforms.Field]] = {}
+        for name, field in self._fields.items():
+            if name.startswith(f"{setting.field}-"):
+                _name, number, holds = name.split("-")
+                found.setdefault(number, {})[holds] = field
+        return list(found.values())
 
-    @staticmethod
-    def filled(question: Question) -> dict[str, Any]:
-        """A question as the form's data."""
-        return {"en": question.text.get("en", ""), "sv": question.text.get("sv", ""), "required": question.required}
-
-
-class RatingForm(QuestionForm):
-    scale = one_of(_l("Scale"), [("5", _l("1 to 5")), ("7", _l("1 to 7"))])
-    low_en = Line(_l("What 1 means, in English"), most=100)
-    high_en = Line(_l("What the highest number means, in English"), most=100)
-    low_sv = Line(_l("What 1 means, in Swedish"), most=100, required=False)
-    high_sv = Line(_l("What the highest number means, in Swedish"), most=100, required=False)
-
-    def made(self, question_id: str, given: dict[str, Any], old: Question | None) -> Question:
-        ends: dict[str, Any] = {"low_label": _texts(self.low_en.data, self.low_sv.data), "high_label": _texts(self.high_en.data, self.high_sv.data)}
-        return replace(old, **given, **ends) if old else Rating(question_id, **given, **ends, low=1, high=int(self.scale.data))
-
-    @staticmethod
-    def filled(question: Question) -> dict[str, Any]:
-        ends = {name: getattr(question, name) for name in _names(question) & {"low_label", "high_label"}}
-        labels = {f"{name.split('_')[0]}_{language}": texts.get(language, "") for name, texts in ends.items() for language in ("en", "sv")}
-        return QuestionForm.filled(question) | labels
+    def _given(self, setting: Setting) -> Any:
+        if setting.form == "words":
+            return _texts(self, setting.field)
+        if setting.form == "options":
+            return tuple(option for row in self.options(setting) if (option := _option(row, setting)))
+        return self[setting.field].data
 
 
-class ChoiceForm(QuestionForm):
-    options_en = Lines(_l("The options in English, one a line"), most=MOST_OPTIONS * MOST_OPTION, render_kw={"rows": 5})
-    options_sv = Lines(_l("The options in Swedish, one a line"), most=MOST_OPTIONS * MOST_OPTION, render_kw={"rows": 5})
-
-    def made(self, question_id: str, given: dict[str, Any], old: Question | None) -> Question:
-        made = ChoiceQuestion(question_id, **given, options=self._options(old.options if isinstance(old, ChoiceQuestion) else ()))
-        return replace(old, **{name: getattr(made, name) for name in (*given, "options")}) if old else made
-
-    def _options(self, old: Sequence[Option]) -> tuple[Option, ...]:
-        """An option whose text stays keeps its id, since answers keep ids; a reworded one is another option."""
-        found = _paired(_lines(self.options_en.data), _lines(self.options_sv.data))
-        known = {_first(option.text): option.id for option in old}
-        fresh = (f"o{number}" for number in range(1, 1000) if f"o{number}" not in known.values())
-        return tuple(Option(known.get(_first(texts)) or next(fresh), texts) for texts in found)
-
-    @staticmethod
-    def filled(question: Question) -> dict[str, Any]:
-        options = question.options if isinstance(question, ChoiceQuestion) else ()
-        lines = {language: "\n".join(option.text.get(language, "") for option in options).strip() for language in ("en", "sv")}
-        return QuestionForm.filled(question) | {"options_en": lines["en"], "options_sv": lines["sv"]}
+def question_form(kind: type[Question], old: Question | None, asked: conditions.Earlier, sent: MultiDict[str, str] | None, places: Sequence[tuple[str, str]] = ()) -> QuestionForm:
+    """The form of a kind, filled in from what was sent, or else from the question as it is."""
+    settings = tuple(setting for setting in kind.settings if not (old and setting.fixed))
+    made: dict[str, Any] = {"kind": kind, "settings": settings, "asked": asked}
+    made |= in_languages("text", _("The text") if kind.widget == "note" else _("The question"), Lines, MOST_CHARACTERS, render_kw={"rows": 2})
+    for setting in settings:
+        made |= _fields(setting, rows(sent, setting.field) if sent else _as_rows(old, setting))
+    made |= in_languages("hint", _("Small print below it"), Line, MOST_SHORT)
+    if kind.widget != "note":
+        made["required"] = Tick(_("An answer is asked for; “I'd rather not say” is always possible"))
+    if places:
+        made["place"] = Choice(_("Where"), list(places))
+    made |= conditions.fields(asked, rows(sent, "conditions") if sent else conditions.as_rows(old.show_if if old else None))
+    form: QuestionForm = type("OneQuestionForm", (QuestionForm,), made)(formdata=sent, data=_data(kind, old, settings, asked))
+    return form
 
 
-def form_class(kind: str) -> type[QuestionForm]:
-    return {"rating": RatingForm, "choice": ChoiceForm}.get(kind, QuestionForm)
+def page_form(title: Texts, seen: str) -> PageForm:
+    form: PageForm = type("OnePageForm", (PageForm,), in_languages("title", _("Title"), Line, MOST_SHORT))(data={"seen": seen, **_in_fields("title", title)})
+    return form
 
 
-def _paired(english: list[str], swedish: list[str]) -> list[Texts]:
-    if english and swedish and len(english) != len(swedish):
-        raise Refused("There are %(en)s options in English and %(sv)s in Swedish. Write as many in both, or leave one of them empty.", field="options_sv", en=len(english), sv=len(swedish))
-    for field, lines in (("options_en", english), ("options_sv", swedish)):
-        if len({line.casefold() for line in lines}) < len(lines):
-            raise Refused("Two options are the same.", field=field)
-        if len(lines) > MOST_OPTIONS or any(len(line) > MOST_OPTION for line in lines):
-            raise Refused("At most %(most)s options, each of at most %(long)s characters.", field=field, most=MOST_OPTIONS, long=MOST_OPTION)
-    if max(len(english), len(swedish)) < 2:
-        raise Refused("A choice needs at least two options, one a line.", field="options_en")
-    blank = [""] * max(len(english), len(swedish))
-    return [_texts(en, sv) for en, sv in zip(english or blank, swedish or blank, strict=True)]
+def in_languages(name: str, label: str, field: Any, most: int, **kwargs: Any) -> dict[str, Any]:
+    """A field for each language."""
+    return {f"{name}-{language}": field(f"{label} ({language_name(language)})", required=False, most=most, **kwargs) for language in LANGUAGES}
 
 
-def _texts(en: str, sv: str) -> Texts:
-    return {language: text for language, text in (("en", en), ("sv", sv)) if text}
+def language_name(code: str) -> str:
+    """What a language is called in the visitor's."""
+    return str(Locale.parse(code).get_language_name(str(get_locale() or "en")))
 
 
-def _lines(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in (text or "").split("\n") if line.strip()]
+def _fields(setting: Setting, there: list[Any]) -> dict[str, Any]:
+    label, hint = _(setting.label), _(setting.hint) if setting.hint else ""
+    if setting.form == "words":
+        return in_languages(setting.field, label, Line, MOST_SHORT, description=hint)
+    if setting.form == "options":
+        return {f"{setting.field}-{number}-{holds}": field for number in range(len(there)) for holds, field in _row(setting, number).items()}
+    if setting.form == "tick":
+        return {setting.field: Tick(label, description=hint)}
+    if setting.form == "day":
+        return {setting.field: Day(label, description=hint)}
+    return {setting.field: Number(label, 0 if setting.form == "whole" else -LARGEST, LARGEST, description=hint)}
 
 
-def _first(texts: Texts) -> str:
-    return next(iter(texts.values()), "").casefold()
+def _row(setting: Setting, number: int) -> dict[str, Any]:
+    texts = {language: Line(f"{_(setting.label)}: {number + 1} ({language_name(language)})", required=False, most=MOST_SHORT) for language in LANGUAGES}
+    return {"id": wtforms.HiddenField(), **texts, **{mark: Tick(MARKS[mark]) for mark in setting.marks}}
 
 
-def _names(question: Question) -> set[str]:
-    return {field.name for field in fields(question)}
+def _as_rows(old: Question | None, setting: Setting) -> list[Any]:
+    """As many as there are options, and some more to fill in."""
+    return [None] * ((len(getattr(old, setting.field)) if old else 1) + MORE) if setting.form == "options" else []
+
+
+def _data(kind: type[Question], old: Question | None, settings: Sequence[Setting], asked: conditions.Earlier) -> dict[str, Any]:
+    """A question as the form's data; of a new one, what its kind begins with."""
+    usual = {field.name: field.default if field.default is not dataclasses.MISSING else {} for field in dataclasses.fields(kind)}
+    data: dict[str, Any] = _in_fields("text", old.text) | _in_fields("hint", old.hint) | {"required": old.required} if old else {}
+    for setting in settings:
+        value = getattr(old, setting.field) if old else usual[setting.field]
+        if setting.form == "words":
+            data |= _in_fields(setting.field, value)
+        elif setting.form == "options":
+            for number, option in enumerate(value):
+                data |= {f"{setting.field}-{number}-{holds}": held for holds, held in {**option.text, "id": option.id, **{mark: getattr(option, mark) for mark in setting.marks}}.items()}
+        else:
+            data[setting.field] = value
+    return data | conditions.data(old.show_if if old else None, asked)
+
+
+def _texts(form: Form, name: str) -> Texts:
+    return {language: form[f"{name}-{language}"].data for language in LANGUAGES if form[f"{name}-{language}"].data}
+
+
+def _in_fields(name: str, texts: Texts) -> dict[str, str]:
+    return {f"{name}-{language}": text for language, text in texts.items()}
+
+
+def _option(row: dict[str, wtforms.Field], setting: Setting) -> Option | None:
+    """A row as an option; none for an empty one. A new one gets an id that was never used: answers of different rounds must not be mixed up."""
+    text = {language: row[language].data for language in LANGUAGES if row[language].data}
+    marks = {mark: bool(row[mark].data) for mark in setting.marks}
+    return Option(row["id"].data or "o" + secrets.token_hex(3), text, **marks) if text else None

@@ -58,6 +58,7 @@ class Setting:
     """What the page on which questions are made asks about a kind: the field of its class, and in what form.
 
     `form` is one of words (in each language), options, whole, number, day, tick. A `fixed` one cannot be changed once the question exists.
+    `marks` are what each of the options can be besides its text: last, namely.
     """
 
     field: str
@@ -65,6 +66,7 @@ class Setting:
     label: str
     hint: str = ""
     fixed: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Question(abc.ABC):
 
     kind: ClassVar[str]
     name: ClassVar[str]  # for the ambassador
+    about: ClassVar[str] = ""  # a plain sentence on what it is good for
     widget: ClassVar[str]  # how it is drawn: a macro of templates/surveys/answer/questions.html
     seconds: ClassVar[int] = 10  # that answering takes, roughly
     order: ClassVar[int] = 100  # among the kinds

@@ -15,9 +15,10 @@ class Choice(Question):
 
     kind = "choice"
     name = N_("A choice of one")
+    about = N_("People choose one answer from your list.")
     widget = "radios"
     order = 10
-    settings = (Setting("options", "options", N_("The options")), Setting("shuffle", "tick", N_("Everybody sees the options in an order of their own")))
+    settings = (Setting("options", "options", N_("The options"), marks=("last", "namely")), Setting("shuffle", "tick", N_("Everybody sees the options in an order of their own")))
 
     def parts(self) -> tuple[Part, ...]:
         return (Part(self.id, values=tuple(option.id for option in self.options)), *namely(self.id, self.options))

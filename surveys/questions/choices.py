@@ -19,12 +19,13 @@ class Choices(Question):
 
     kind = "choices"
     name = N_("A choice of several")
+    about = N_("People tick all that apply to them.")
     widget = "ticks"
     seconds = 12
     order = 20
     together = True
     settings = (
-        Setting("options", "options", N_("The options")),
+        Setting("options", "options", N_("The options"), marks=("last", "namely")),
         Setting("most", "whole", N_("At most so many"), N_("0 for as many as one likes.")),
         Setting("shuffle", "tick", N_("Everybody sees the options in an order of their own")),
     )

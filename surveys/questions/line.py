@@ -17,6 +17,7 @@ class Line(Text):
 
     kind = "line"
     name = N_("A short answer")
+    about = N_("A few words on one line.")
     widget = "line"
     seconds = 15
     order = 95

@@ -20,6 +20,7 @@ class Matrix(Question):
 
     kind = "matrix"
     name = N_("Several statements on one scale")
+    about = N_("Several sentences, each answered on the same scale. Long lists tire people: keep to a handful.")
     widget = "rows"
     seconds = 30
     order = 60

@@ -12,6 +12,7 @@ class Note(Question):
 
     kind = "note"
     name = N_("A text between questions")
+    about = N_("Words of yours between the questions: an introduction, a thank you. It asks nothing.")
     widget = "note"
     seconds = 5
     order = 110

@@ -27,6 +27,7 @@ class Number(Question):
 
     kind = "number"
     name = N_("A number")
+    about = N_("Hours, times, how many: a number within limits that you set.")
     widget = "number"
     order = 80
     settings = (

@@ -17,11 +17,12 @@ class Ranking(Question):
 
     kind = "ranking"
     name = N_("A ranking")
+    about = N_("People put your list in order. Few can order more than five things.")
     widget = "places"
     seconds = 25
     order = 70
     together = True
-    settings = (Setting("options", "options", N_("What is ranked")), Setting("shuffle", "tick", N_("Everybody sees them in an order of their own")))
+    settings = (Setting("options", "options", N_("What is ranked"), marks=("last",)), Setting("shuffle", "tick", N_("Everybody sees them in an order of their own")))
 
     def parts(self) -> tuple[Part, ...]:
         return tuple(Part(f"{self.id}.{option.id}", option.text, steps(1, len(self.options)), numeric=True) for option in self.options)

@@ -20,6 +20,7 @@ class Rating(Question):
 
     kind = "rating"
     name = N_("A rating")
+    about = N_("From 1 to 5 or 7, with words for the two ends. Good for how much, how often, how well.")
     widget = "scale"
     seconds = 8
     order = 40

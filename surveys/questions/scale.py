@@ -17,6 +17,7 @@ class Scale(Rating):
 
     kind = "scale"
     name = N_("A scale from 0 to 10")
+    about = N_("Eleven steps with words for the two ends, for example how likely something is.")
     order = 50
     settings: ClassVar[tuple[Setting, ...]] = (Setting("low_label", "words", N_("What 0 means")), Setting("high_label", "words", N_("What 10 means")))
 

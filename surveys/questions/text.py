@@ -16,6 +16,7 @@ class Text(Question):
 
     kind = "text"
     name = N_("An open question")
+    about = N_("People answer in their own words. One or two of these are enough.")
     widget = "area"
     seconds = 35
     order = 100

@@ -12,6 +12,7 @@ YES_NO = (Option("yes", {"en": "Yes", "sv": "Ja"}), Option("no", {"en": "No", "s
 class YesNo(Question):
     kind = "yes_no"
     name = N_("Yes or no")
+    about = N_("The shortest question there is.")
     widget = "radios"
     seconds = 6
     order = 30

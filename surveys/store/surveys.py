@@ -8,8 +8,10 @@ from sqlite_utils import Database
 import storage
 from errors import NotFound
 from surveys import questionnaire as definitions
+from surveys import removal
 from surveys.model import Survey, Wave
 from surveys.questionnaire import Questionnaire
+from surveys.removal import Removed
 from surveys.versions import Version
 
 
@@ -92,6 +94,17 @@ def versions(db: Database, survey_id: int) -> list[Version]:
 def sent_versions(db: Database, survey_id: int) -> list[Version]:
     """Those that were sent, and so are frozen."""
     return [version for version in versions(db, survey_id) if version.sent]
+
+
+def removed(db: Database, survey_id: int) -> Removed | None:
+    """What was removed from the survey's questionnaire last and can come back."""
+    for row in db.query("select removed from survey where id = ?", [survey_id]):
+        return removal.of_json(row["removed"]) if row["removed"] else None
+    return None
+
+
+def keep_removed(db: Database, survey_id: int, removed: Removed | None) -> None:
+    db.execute("update survey set removed = ? where id = ?", [removed.as_json() if removed else None, survey_id])
 
 
 def questionnaire_version(db: Database, number: int) -> int:

@@ -2,6 +2,7 @@
 
 from surveys.views import (
     answering,
+    arranging,
     budget,
     importing,
     mails,
@@ -9,6 +10,7 @@ from surveys.views import (
     phases,
     preview,
     questionnaire,
+    questions,
     results,
     settings,
     surveys,
@@ -19,6 +21,7 @@ from surveys.views.blueprint import blueprint
 
 __all__ = [
     "answering",
+    "arranging",
     "blueprint",
     "budget",
     "importing",
@@ -27,6 +30,7 @@ __all__ = [
     "phases",
     "preview",
     "questionnaire",
+    "questions",
     "results",
     "settings",
     "surveys",

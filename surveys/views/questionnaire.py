@@ -1,104 +1,75 @@
-"""Adjusting a survey's questionnaire: one question, one page title at a time."""
+"""The page on which a questionnaire is built, and how people will see it."""
 
-import secrets
+from collections.abc import Callable
 from typing import Any
 
 import flask
-from flask_babel import gettext as _
 
 import pages
-from errors import N_, NotFound
-from pages.forms import as_choices
+from config import LANGUAGES
+from errors import Refused
 from surveys import actions, editing, figures, store
 from surveys.editing import Change
-from surveys.forms import KINDS, PageForm, QuestionForm, RatingForm, form_class
-from surveys.questionnaire import Questionnaire
-from surveys.questions import in_language
+from surveys.forms import language_name
+from surveys.questionnaire import Questionnaire, missing, worded
 from surveys.views.blueprint import blueprint
-
-HEADINGS = {"text": N_("A new open question"), "rating": N_("A new rating"), "choice": N_("A new choice")}
 
 
 @blueprint.get("/surveys/<int:number>/questionnaire")
 def questionnaire(number: int) -> flask.typing.ResponseReturnValue:
-    content, version, sent = _latest(number)
-    lost = {question.id: [figures.NAMES[score.formula] for score in editing.scores_of(content, question.id)] for question in content.questions}
-    return pages.show("surveys/questionnaire.html", survey=store.get_survey(pages.db(), number), content=content, version=version, sent=sent, lost=lost, kinds=KINDS, language=pages.language())
+    return shown(number)
 
 
-@blueprint.route("/surveys/<int:number>/questions/new", methods=["GET", "POST"])
-def new_question(number: int) -> flask.typing.ResponseReturnValue:
-    content, _version, _sent = _latest(number)
-    kind = flask.request.args.get("kind", "text")
-    if kind not in KINDS:
-        raise NotFound("kind")
-    form = form_class(kind)(data={"scale": "5", "page": _usual_page(content)})
-    form.page.choices = as_choices(_pages(content))
-    question_id = "q" + secrets.token_hex(4)  # never used again, so that answers of different rounds are never mixed up
-    if _changed(number, form, lambda old: editing.added(old, form.question(question_id, None), int(form.page.data))):
-        pages.told(_("The question is there."))
-        return pages.go("surveys.questionnaire", number=number)
-    return pages.show("surveys/question.html", form=form, survey=store.get_survey(pages.db(), number), headline=_(HEADINGS[kind]), kind=kind)
+@blueprint.get("/surveys/<int:number>/questionnaire/preview")
+@pages.framed
+def questionnaire_preview(number: int) -> flask.typing.ResponseReturnValue:
+    content = latest(number)
+    return pages.show("surveys/preview.html", survey=store.get_survey(pages.db(), number), content=worded(content, pages.company().crm), numbers=numbers(content), language=pages.language())
 
 
-@blueprint.route("/surveys/<int:number>/questions/<question_id>", methods=["GET", "POST"])
-def question(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
-    content, _version, _sent = _latest(number)
-    found = editing.find(content, question_id)
-    kind = form_class(found.kind)
-    form = kind(data=kind.filled(found))
-    del form.page
-    if isinstance(form, RatingForm):
-        del form.scale
-    if _changed(number, form, lambda old: editing.changed(old, form.question(question_id, editing.find(old, question_id)))):
-        pages.told(_("The question has been changed."))
-        return pages.go("surveys.questionnaire", number=number)
-    return pages.show("surveys/question.html", form=form, survey=store.get_survey(pages.db(), number), headline=_("Change a question"), kind=found.kind)
+def latest(survey_id: int) -> Questionnaire:
+    number, _version, _sent = store.latest_questionnaire(pages.db(), survey_id)
+    return store.questionnaire(pages.db(), number)
 
 
-@blueprint.post("/surveys/<int:number>/questions/<question_id>/position")
-def position(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
-    up = flask.request.form.get("to") == "up"
-    actions.change_questionnaire(pages.db(), number, lambda old: editing.moved(old, question_id, up))
-    return flask.redirect(flask.url_for("surveys.questionnaire", number=number, _anchor=question_id), 303)
+def change(survey_id: int, change: Change) -> None:
+    """Every change to what a questionnaire says or how it is arranged goes through here; what is removed, through actions.remove_questions."""
+    actions.change_questionnaire(pages.db(), survey_id, change)
 
 
-@blueprint.post("/surveys/<int:number>/questions/<question_id>/removal")
-def question_removal(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
-    content, _version, _sent = _latest(number)
-    found = editing.find(content, question_id)
-    actions.change_questionnaire(pages.db(), number, lambda old: editing.removed(old, question_id))
-    pages.told(_("“%(text)s” is no longer asked.", text=in_language(found.text, pages.language()).replace("{system}", pages.company().crm)))
-    return pages.go("surveys.questionnaire", number=number)
+def pressed(survey_id: int, act: Callable[[], Any], says: Callable[[], str], beside: str = "") -> flask.typing.ResponseReturnValue:
+    """Do what a button of the builder asks for: back to it with a word on what happened, or the builder with the reason why not."""
+    try:
+        act()
+    except Refused as refused:
+        page, _status = shown(survey_id, pages.sentence(refused))
+        return page, 409
+    pages.told(says())
+    return pages.go("surveys.questionnaire", number=survey_id, _anchor=f"card-{beside}" if beside else None)
 
 
-@blueprint.route("/surveys/<int:number>/pages/<int:page>", methods=["GET", "POST"])
-def page_title(number: int, page: int) -> flask.typing.ResponseReturnValue:
-    content, _version, _sent = _latest(number)
-    if not 0 < page <= len(content.pages):
-        raise NotFound("page")
-    form = PageForm(data=content.pages[page - 1].title)
-    if _changed(number, form, lambda old: editing.retitled(old, page - 1, form.texts())):
-        pages.told(_("The title of page %(page)s has been changed.", page=page))
-        return pages.go("surveys.questionnaire", number=number)
-    return pages.show("surveys/page.html", form=form, survey=store.get_survey(pages.db(), number), page=page)
-
-
-def _latest(survey_id: int) -> tuple[Questionnaire, int, bool]:
+def shown(survey_id: int, refused: str = "") -> tuple[Any, int]:
+    survey = store.get_survey(pages.db(), survey_id)
     number, version, sent = store.latest_questionnaire(pages.db(), survey_id)
-    return store.questionnaire(pages.db(), number), version, sent
+    content = store.questionnaire(pages.db(), number)
+    lost = {question.id: [figures.NAMES[score.formula] for score in editing.scores_of(content, [question.id])] for question in content.questions}
+    page = flask.render_template(
+        "surveys/questionnaire.html", survey=survey, content=content, version=version, sent=sent, lost=lost, refused=refused, failed=bool(refused), removed=store.removed(pages.db(), survey_id),
+        numbers=numbers(content), lacking=lacking(content), language=pages.language(), names=names(), editing=editing,
+    )
+    return page, 200
 
 
-def _changed(survey_id: int, form: QuestionForm | PageForm, change: Change) -> bool:
-    return pages.done(form, lambda: actions.change_questionnaire(pages.db(), survey_id, change))
+def numbers(content: Questionnaire) -> dict[str, int]:
+    """The numbers of what is asked, by the question's id; texts that ask nothing have none."""
+    return {question.id: number for number, question in enumerate(content.asking, 1)}
 
 
-def _pages(content: Questionnaire) -> list[tuple[str, Any]]:
-    titles = [in_language(page.title, pages.language()).replace("{system}", pages.company().crm) for page in content.pages]
-    named = [_("At the end of page %(page)s: %(title)s", page=number, title=title) if title else _("At the end of page %(page)s", page=number) for number, title in enumerate(titles, 1)]
-    return [*((str(place), label) for place, label in enumerate(named)), ("-1", _("On a page of its own, at the end"))]
+def names() -> dict[str, str]:
+    """What each language is called in the visitor's."""
+    return {language: language_name(language) for language in LANGUAGES}
 
 
-def _usual_page(content: Questionnaire) -> str:
-    """The last page, unless an instrument is on it: that stands alone."""
-    return "-1" if any(question.locked for question in content.pages[-1].questions) else str(len(content.pages) - 1)
+def lacking(content: Questionnaire) -> dict[str, list[str]]:
+    """Where a text is missing, by language."""
+    return {language: missing(content, language) for language in LANGUAGES}
