@@ -50,7 +50,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/settings/ambassadors/<number>": found("select id as number from person order by ambassador desc, id limit 2"),
         "/surveys/<number>": found("select id as number from survey"),
         "/surveys/<number>/pages/<page>": found("select max(id) as number, 1 as page from survey"),
-        "/surveys/<number>/questions/<question_id>": found("select max(id) as number, 'q1' as question_id from survey"),
+        "/surveys/<number>/questions/<question_id>": found("select max(id) as number, 'works' as question_id from survey"),
         "/waves/<number>": found("select id as number from wave"),
         "/waves/<number>/mails/<kind>/<code>": found("select id as number, 'reminder' as kind, 'en' as code from wave where state <> 'closed' order by opened_at is not null limit 2"),
         "/invitations/<number>": found("select id as number from survey_invitation order by id desc limit 1"),

@@ -7,11 +7,12 @@ from typing import Any
 import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 
 from errors import Refused
 from pages import Choice, Line
 from pages.forms import as_choices
-from surveys.forms.rows import Row
+from surveys.forms.rows import Row, rows, written
 from surveys.questions import Part, Question, in_language
 from surveys.rules import ALL, ANSWERED, ANY, AT_LEAST, AT_MOST, COMPARING, IS, IS_NOT, NOT_ANSWERED, Condition, Rule
 
@@ -52,18 +53,24 @@ def tests(question: Question, part: Part) -> list[str]:
 
 
 def as_rows(rule: Rule | None) -> list[Row]:
-    """A rule as rows, with an empty one to fill in."""
-    return [*({"part": [condition.part], "of": [condition.part]} for condition in (rule.conditions if rule else ())), {}]
+    """A rule as rows; one to fill in where there is none."""
+    return [{"part": [condition.part], "of": [condition.part]} for condition in rule.conditions] if rule else [{}]
 
 
-def fields(asked: Earlier, rows: Sequence[Row]) -> dict[str, Any]:
+def fields(asked: Earlier, there: Sequence[Row]) -> dict[str, Any]:
     """The fields of the rows, the values as those of the part that a row is about."""
     if not asked.choices():
         return {}
-    made: dict[str, Any] = {"mode": wtforms.SelectField(_("It is shown if"), choices=as_choices(MODES), default=ALL)}
-    for number, row in enumerate(rows):
+    made: dict[str, Any] = {"mode": Choice(_("It is shown if"), MODES)}
+    for number, row in enumerate(there):
         made |= {f"conditions-{number}-{holds}": field for holds, field in _fields(asked, number + 1, (row.get("part") or [""])[0]).items()}
     return made
+
+
+def settled(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """What was sent, without the answers of a question in whose place another one was chosen."""
+    there = [row if row.get("part") == row.get("of") else {"part": row.get("part", [""])} for row in rows(sent, "conditions")]
+    return written(sent, "conditions", there)
 
 
 def data(rule: Rule | None, asked: Earlier) -> dict[str, Any]:
@@ -108,8 +115,8 @@ def _fields(asked: Earlier, number: int, part_id: str) -> dict[str, Any]:
 def _condition(row: dict[str, wtforms.Field], asked: Earlier) -> Condition:
     part_id = row["part"].data
     known = asked.find(part_id)
-    if known is None or "test" not in row or row["of"].data != part_id:
-        raise Refused("Now say what the answer to this question has to be.", field=row["part"].name)
+    if known is None:
+        raise Refused("Choose an earlier question.", field=row["part"].name)
     test = row["test"].data
     if test in (ANSWERED, NOT_ANSWERED):
         return Condition(part_id, test)

@@ -60,6 +60,14 @@ class QuestionForm(Form):
                 found.setdefault(number, {})[holds] = field
         return list(found.values())
 
+    @property
+    def small_print(self) -> bool:
+        return bool(_texts(self, "hint"))
+
+    def conditions(self) -> list[dict[str, wtforms.Field]]:
+        """The fields of each condition under which it is shown."""
+        return conditions.rows_of(self)
+
     def _given(self, setting: Setting) -> Any:
         if setting.form == "words":
             return _texts(self, setting.field)
@@ -71,6 +79,7 @@ class QuestionForm(Form):
 def question_form(kind: type[Question], old: Question | None, asked: conditions.Earlier, sent: MultiDict[str, str] | None, places: Sequence[tuple[str, str]] = ()) -> QuestionForm:
     """The form of a kind, filled in from what was sent, or else from the question as it is."""
     settings = tuple(setting for setting in kind.settings if not (old and setting.fixed))
+    sent = conditions.settled(sent) if sent else None
     made: dict[str, Any] = {"kind": kind, "settings": settings, "asked": asked}
     made |= in_languages("text", _("The text") if kind.widget == "note" else _("The question"), Lines, MOST_CHARACTERS, render_kw={"rows": 2})
     for setting in settings:

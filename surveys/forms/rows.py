@@ -34,9 +34,10 @@ def rearranged(sent: MultiDict[str, str]) -> MultiDict[str, str]:
         row = there.pop(place)
         if does in ("up", "down"):
             there.insert(max(0, place + (1 if does == "down" else -1)), row)
-    return _written(sent, name, there)
+    return written(sent, name, there)
 
 
-def _written(sent: MultiDict[str, str], name: str, there: list[Row]) -> MultiDict[str, str]:
+def written(sent: MultiDict[str, str], name: str, there: list[Row]) -> MultiDict[str, str]:
+    """What was sent, with other rows under a name."""
     others = [(key, value) for key, value in sent.items(multi=True) if not key.startswith(f"{name}-")]
     return MultiDict([*others, *((f"{name}-{number}-{field}", value) for number, row in enumerate(there) for field, values in row.items() for value in values)])

@@ -102,4 +102,4 @@ def _stands(number: int, question_id: str, text: str) -> str:
     content = builder.latest(number)
     page = next(page for page, one in enumerate(content.pages, 1) if any(question.id == question_id for question in one.questions))
     place = [question.id for question in content.pages[page - 1].questions].index(question_id) + 1
-    return _("“%(text)s” stands on page %(page)s now, in place %(place)s.", text=text, page=page, place=place)
+    return str(_("“%(text)s” stands on page %(page)s now, in place %(place)s.", text=text, page=page, place=place))

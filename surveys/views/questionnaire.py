@@ -1,9 +1,11 @@
 """The page on which a questionnaire is built, and how people will see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flask
+from babel.lists import format_list
+from flask_babel import get_locale
 
 import pages
 from config import LANGUAGES
@@ -55,7 +57,7 @@ def shown(survey_id: int, refused: str = "") -> tuple[Any, int]:
     lost = {question.id: [figures.NAMES[score.formula] for score in editing.scores_of(content, [question.id])] for question in content.questions}
     page = flask.render_template(
         "surveys/questionnaire.html", survey=survey, content=content, version=version, sent=sent, lost=lost, refused=refused, failed=bool(refused), removed=store.removed(pages.db(), survey_id),
-        numbers=numbers(content), lacking=lacking(content), language=pages.language(), names=names(), editing=editing,
+        numbers=numbers(content), lacking=lacking(content), language=pages.language(), names=names(), names_of=_names_of, editing=editing,
     )
     return page, 200
 
@@ -73,3 +75,7 @@ def names() -> dict[str, str]:
 def lacking(content: Questionnaire) -> dict[str, list[str]]:
     """Where a text is missing, by language."""
     return {language: missing(content, language) for language in LANGUAGES}
+
+
+def _names_of(codes: Sequence[str]) -> str:
+    return str(format_list([language_name(code) for code in codes], locale=get_locale()))

@@ -11,7 +11,7 @@ from errors import NotFound
 from surveys import editing, store
 from surveys.editing import Place
 from surveys.forms import Earlier, QuestionForm, question_form, rearranged
-from surveys.questionnaire import SYSTEM, Questionnaire
+from surveys.questionnaire import SYSTEM, Questionnaire, worded
 from surveys.questions import KINDS, Question, in_language, kinds
 from surveys.views import questionnaire as builder
 from surveys.views.blueprint import blueprint
@@ -74,8 +74,8 @@ def _gone(number: int, content: Questionnaire) -> flask.typing.ResponseReturnVal
 
 def _form(kind: type[Question], old: Question | None, content: Questionnaire, places: Sequence[tuple[str, str]] = ()) -> QuestionForm:
     numbers = builder.numbers(content)
-    ids = [question.id for question in content.questions]
-    before = content.questions[: ids.index(old.id)] if old else content.questions
+    questions = worded(content, pages.company().crm).questions
+    before = questions[: [question.id for question in questions].index(old.id)] if old else questions
     earlier = Earlier([(numbers[question.id], question) for question in before if question.id in numbers], pages.language())
     return question_form(kind, old, earlier, rearranged(flask.request.form) if flask.request.method == "POST" else None, places)
 
@@ -95,10 +95,10 @@ def _knowingly(number: int, question_id: str, form: QuestionForm) -> Question | 
 
 
 def _shown(number: int, form: QuestionForm, content: Questionnaire, old: Question | None, headline: str, now: Question | None = None) -> flask.typing.ResponseReturnValue:
-    here = flask.url_for("surveys.question", number=number, question_id=old.id, kind=old.kind) if old else flask.url_for("surveys.new_question", number=number, kind=form.kind.kind)
+    here = flask.url_for("surveys.question", number=number, question_id=old.id, kind=old.kind) if old else flask.url_for("surveys.new_question", number=number, kind=form.kind.kind, place=flask.request.args.get("place"))
     return pages.show(
         "surveys/question.html", form=form, survey=store.get_survey(pages.db(), number), headline=headline, here=here, old=old, now=now, content=content,
-        numbers=builder.numbers(content), language=pages.language(), names=builder.names(),
+        earlier=_earlier_pages(content, old), called=called, language=pages.language(), names=builder.names(),
     )
 
 
@@ -114,3 +114,13 @@ def _places(content: Questionnaire, asked: str) -> list[tuple[str, str]]:
 def _usual_place(content: Questionnaire) -> str:
     """The last page, unless an instrument is on it: that stands alone."""
     return AT_THE_END if any(question.locked for question in content.pages[-1].questions) else str(Place(content.pages[-1].questions[-1].id))
+
+
+def _earlier_pages(content: Questionnaire, old: Question | None) -> list[Question]:
+    """The questions whose answers a text can repeat: those on earlier pages, and for a new question those of all pages."""
+    found = []
+    for page in content.pages:
+        if old in page.questions:
+            break
+        found += [question for question in page.questions if question.parts()]
+    return found
