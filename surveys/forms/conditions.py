@@ -123,7 +123,16 @@ def _condition(row: dict[str, wtforms.Field], asked: Earlier) -> Condition:
     typed = row["values"].data if "values" in row else [row["value"].data] if row["value"].data else []
     if not typed:
         raise Refused("Say which answers are meant.", field=row["values" if "values" in row else "value"].name)
-    values = [str(known[0].value(known[1], value)) if "value" in row else value for value in typed]
+    if "value" in row:
+        return Condition(part_id, test, (_written(*known, row["value"]),))
     if test in COMPARING:
-        values = [min(values, key=known[1].values.index) if test == AT_LEAST else max(values, key=known[1].values.index)] if "values" in row else values[:1]
-    return Condition(part_id, test, tuple(values))
+        typed = [(min if test == AT_LEAST else max)(typed, key=known[1].values.index)]
+    return Condition(part_id, test, tuple(typed))
+
+
+def _written(question: Question, part: Part, field: wtforms.Field) -> str:
+    """A number or a day as answers are kept. Raises Refused, naming the field, for anything else."""
+    try:
+        return str(question.value(part, field.data))
+    except Refused as refused:
+        raise Refused(refused.message, field=field.name, **refused.values) from None

@@ -89,8 +89,8 @@ def question_form(kind: type[Question], old: Question | None, asked: conditions.
         made["required"] = Tick(_("An answer is asked for; “I'd rather not say” is always possible"))
     if places:
         made["place"] = Choice(_("Where"), list(places))
-    made |= conditions.fields(asked, rows(sent, "conditions") if sent else conditions.as_rows(old.show_if if old else None))
-    form: QuestionForm = type("OneQuestionForm", (QuestionForm,), made)(formdata=sent, data=_data(kind, old, settings, asked))
+    made |= conditions.fields(asked, rows(sent, "conditions") or [{}] if sent else conditions.as_rows(old.show_if if old else None))
+    form: QuestionForm = type("OneQuestionForm", (QuestionForm,), made)(formdata=sent, data=None if sent else _data(kind, old, settings, asked))
     return form
 
 

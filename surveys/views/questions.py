@@ -42,7 +42,7 @@ def question(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
     if _saved(number, form, lambda now: editing.changed(now, form.question(question_id, editing.as_seen(now, question_id, form.seen.data)))):
         pages.told(_("“%(text)s” has been changed.", text=called(old)))
         return pages.go("surveys.questionnaire", number=number, _anchor=f"card-{question_id}")
-    return _shown(number, form, content, old, _("Change a question"), _knowingly(number, question_id, form))
+    return _shown(number, form, content, old, _("Change a question"), None if "again" in flask.request.form else _knowingly(number, question_id, form))
 
 
 def called(question: Question) -> str:
@@ -53,7 +53,7 @@ def called(question: Question) -> str:
 def _new(number: int, content: Questionnaire, kind: type[Question], place: str, word: str = "") -> flask.typing.ResponseReturnValue:
     places = _places(content, place)
     form = _form(kind, None, content, places)
-    if flask.request.method == "GET":
+    if flask.request.method == "GET" or word:
         form["place"].data = place if place in dict(places) else _usual_place(content)
     made = "q" + secrets.token_hex(4)  # never used again, so that answers of different rounds are never mixed up
     if not word and _saved(number, form, lambda now: editing.added(now, form.question(made, None), None if form["place"].data == AT_THE_END else Place.read(form["place"].data))):

@@ -120,6 +120,12 @@ def test_another_wording_keeps_an_options_id_and_a_new_one_gets_a_fresh_id(build
     assert [option.id for option in builder.content.find(made).options] == [before[0], before[2], after[3].id]
 
 
+def test_lines_that_were_taken_away_do_not_come_back_with_more_lines(builder):
+    made = builder.add("choice", text__en="Where?", options__0__en="Office", options__1__en="Home", options__2__en="Road")
+    builder.change(made).press("Take away The options 3").press("Take away The options 2").press("More lines").press("More lines")
+    assert [builder.shown.fields[f"options-{n}-en"] for n in range(4)] == [["Office"], [""], [""], [""]]
+
+
 def test_what_is_fixed_says_why_and_stays(builder):
     made = builder.add("rating", text__en="How often?", **TYPED["rating"])
     builder.change(made)
