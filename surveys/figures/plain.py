@@ -32,19 +32,15 @@ def _profile_dict(profile: Profile, groups: list[str]) -> dict[str, Any]:
 
 
 def _question_dict(result: QuestionResult, language: str) -> dict[str, Any]:
-    groups = {name: {"n": group.n, "counts": _counts_dict(group), "mean": _mean_dict(group.mean)} if group else None for name, group in result.groups.items()}
+    groups = {name: {"n": group.n, "counts": group.counts, "mean": _mean_dict(group.mean)} if group else None for name, group in result.groups.items()}
     labels = {value: result.question.label(value, language) for value in result.part.values}
     about = {"id": result.part.id, "question": result.question.id, "kind": result.question.kind, "labels": labels}
-    return about | {"text": in_language(result.text, language), "n": result.n, "counts": _counts_dict(result), "mean": _mean_dict(result.mean), "groups": groups}
+    return about | {"text": in_language(result.text, language), "n": result.n, "counts": result.counts, "mean": _mean_dict(result.mean), "groups": groups}
 
 
 def _depends(asked: Asked) -> dict[str, Any]:
     """The rule of a question that not everybody was asked, and how many were, where that can be told."""
     return {"show_if": definition.plain(asked.question.show_if), "asked": asked.reached} if asked.question.show_if else {}
-
-
-def _counts_dict(result: QuestionResult) -> dict[str, int]:
-    return {share.value: share.count for share in result.shares}
 
 
 def _mean_dict(mean: Mean | None) -> dict[str, Any] | None:

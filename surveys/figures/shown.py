@@ -63,6 +63,16 @@ class QuestionResult:
     groups: dict[str, "QuestionResult | None"] = field(default_factory=dict)
 
     @property
+    def counts(self) -> dict[str, int]:
+        return {share.value: share.count for share in self.shares}
+
+    @property
+    def told(self) -> list[Share]:
+        """The shares worth a line: of classes of numbers or days, those from the first to the last that anybody is in."""
+        given = [place for place, share in enumerate(self.shares) if share.count]
+        return self.shares[given[0] : given[-1] + 1] if given and self.question.widget in ("number", "day") else self.shares
+
+    @property
     def text(self) -> Texts:
         """What was asked, with the part's own text where the question has several."""
         return together(self.question, self.part)
@@ -139,6 +149,16 @@ class Asked:
         return sorted(self.parts, key=lambda part: part.mean.mean if part.mean else 0.0)
 
     @property
+    def chosen(self) -> list[QuestionResult]:
+        """The options of which several could be chosen, the most chosen first."""
+        return sorted((part for part in self.parts if part.shares), key=lambda part: -part.shares[0].count)
+
+    @property
+    def several(self) -> bool:
+        """Whether somebody chose more than one."""
+        return sum(part.shares[0].count for part in self.parts if part.shares) > self.n
+
+    @property
     def most(self) -> list[Share]:
         """The answers that were given most often."""
         shares = self.parts[0].shares
@@ -166,6 +186,11 @@ class Results:
         for part in self.questions:
             found.setdefault(part.question.id, []).append(part)
         return [Asked(parts[0].question, parts, [text for text in self.texts if text.question.id == name], self.reached.get(name)) for name, parts in found.items()]
+
+    def find(self, part_id: str) -> QuestionResult | TextResult | None:
+        """The part that a rule looks at; None for words that are not told of here."""
+        every: list[QuestionResult | TextResult] = [*self.questions, *self.texts]
+        return next((one for one in every if one.part.id == part_id), None)
 
     @property
     def open_texts(self) -> list[TextResult]:
