@@ -6,10 +6,14 @@ The unknowns are how many of each group gave each value to each item. Whatever i
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from surveys.disclosure import Record, Release, too_alike
+from surveys.disclosure import Record, Release
+from surveys.disclosure.gate import too_alike
 from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
+from surveys.questions.choice import Choice
+from surveys.rules import NOT_ANSWERED
 
 Unknown = tuple[str, str, str]  # group, item, value
 Row = dict[Unknown, Fraction]
@@ -29,6 +33,8 @@ class Adversary:
         self.pivots: dict[Unknown, tuple[Row, Fraction]] = {}
         if release.shown:
             self._learn_items()
+            self._learn_kinds()
+            self._learn_rules()
             self._learn_scores()
 
     def works_out(self, among: Iterable[str], item: str, value: str) -> int | None:
@@ -55,6 +61,42 @@ class Adversary:
             if sum(item.whole.values()) == self.release.n:  # nobody left it out, so each group's n is its size
                 for group, size in self.sizes.items():
                     self._learn({(group, name, value): Fraction(1) for value in item.whole}, size)
+
+    def _learn_kinds(self) -> None:
+        """Who ticks an option has answered for all of them, and in a ranking each place is given once."""
+        for question in self.questionnaire.questions:
+            parts = [part.id for part in question.parts() if not part.words] if question.together else []
+            for group in self.groups:
+                whole = [{(group, part, value): Fraction(1) for value in self.values[part]} for part in parts]
+                for one, other in pairwise(whole):
+                    self._learn(one | {unknown: -share for unknown, share in other.items()}, 0)
+                for place in self.values[parts[0]] if question.kind == "ranking" else ():
+                    row = Counter({(group, part, place): Fraction(1) for part in parts})
+                    row.subtract(whole[0])
+                    self._learn({unknown: share for unknown, share in row.items() if share}, 0)
+
+    def _learn_rules(self) -> None:
+        """Where all who were asked answered, each group's answers are as many as those in it whose earlier answer asked for them."""
+        for question in self.questionnaire.questions:
+            for part in question.parts():
+                item, asked = self.release.items.get(part.id), self._asked(question)
+                if not item or not item.whole or not asked:
+                    continue
+                other, values = asked
+                before = self.release.items[other].whole
+                if before and sum(item.whole.values()) == sum(before[value] for value in values):
+                    for group in self.groups:
+                        self._learn({(group, part.id, value): Fraction(1) for value in item.whole} | {(group, other, value): Fraction(-1) for value in values}, 0)
+
+    def _asked(self, question: Question) -> tuple[str, list[str]] | None:
+        """The earlier part, and its values, that ask for a question by one condition; through words, those that ask for the words."""
+        [condition, *more] = question.show_if.conditions if question.show_if else (None,)
+        if condition is None or more:
+            return None
+        [(asked, part)] = [(asked, part) for asked, part in self.questionnaire.parts if part.id == condition.part]
+        if not part.words:
+            return (part.id, [value for value in part.values if condition.met({part.id: int(value) if part.numeric else value})]) if condition.test != NOT_ANSWERED else None
+        return (asked.id, [option.id for option in asked.options if option.namely]) if isinstance(asked, Choice) else self._asked(asked)
 
     def _learn_scores(self) -> None:
         for score in self.questionnaire.scores:

@@ -1,6 +1,7 @@
 """The gate: from what it lets out, nothing can be worked out about a few, however somebody adds and subtracts."""
 
 from collections import Counter
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -8,11 +9,17 @@ from hypothesis import strategies as st
 
 from surveys import disclosure, library
 from surveys.disclosure import FEW, PROTECTS, SHOWN, GroupState, Record
+from surveys.disclosure import gate as gate_rules
 from surveys.questionnaire import Page, Questionnaire, Score
 from surveys.questions import Option
 from surveys.questions.choice import Choice
+from surveys.questions.choices import Choices
+from surveys.questions.matrix import Matrix
+from surveys.questions.ranking import Ranking
 from surveys.questions.rating import Rating
 from surveys.questions.text import Text
+from surveys.questions.yes_no import YesNo
+from surveys.rules import ALL, ANSWERED, ANY, AT_LEAST, IS, Condition, Rule
 from tests.surveys.adversary import breaches
 
 K, KC = 5, 10
@@ -21,6 +28,29 @@ PLACE = Choice("place", {"en": "Where do you work?"}, options=(Option("office", 
 ONE = Questionnaire((Page({}, (COFFEE,)),))
 PULSE = Questionnaire((Page({}, (Rating("u1", {"en": "a"}, high=7), Rating("u2", {"en": "b"}, high=7), COFFEE, PLACE, Text("why", {"en": "Why?"}))),), (Score("umux_lite", ("u1", "u2")),))
 SUS = library.template("sus").questionnaire
+
+
+def options(*names: str, namely: bool = False) -> tuple[Option, ...]:
+    return tuple(Option(name, {"en": name}, namely=namely and name == names[-1]) for name in names)
+
+
+def where(part: str, *values: str, test: str = IS) -> Rule:
+    return Rule(ALL, (Condition(part, test, values),))
+
+
+APP = Rating("app", {"en": "How is the app?"}, low=1, high=3, show_if=where("mobile", "yes"))
+MIXED = Questionnaire((Page({}, (
+    YesNo("mobile", {"en": "On your phone?"}),
+    Choices("reach", {"en": "By what?"}, options=options("mail", "call", "visit")),
+    Choice("place", {"en": "Where?"}, options=options("office", "home", "other", namely=True)),
+    Matrix("parts", {"en": "How well?"}, statements=options("a", "b"), low=1, high=3),
+    Ranking("first", {"en": "What first?"}, options=options("x", "y", "z")),
+    APP,
+    Text("missing", {"en": "What is missing?"}, show_if=where("mobile", "yes")),
+    YesNo("heard", {"en": "Did anybody listen?"}, show_if=where("missing", test=ANSWERED)),
+    YesNo("train", {"en": "Is it the train?"}, show_if=where("place.-words", test=ANSWERED)),
+    YesNo("deep", {"en": "Would you use it more?"}, show_if=where("app", "2", test=AT_LEAST)),
+)),))
 
 
 def people(group: str, *coffees: int | None) -> list[Record]:
@@ -80,7 +110,7 @@ class TestGroups:
 
     @given(st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 12)), st.integers(3, 8))
     def test_whole_minus_visible_is_nobody_or_at_least_k(self, sizes, k):
-        shown = disclosure.shown_groups(sizes, k)
+        shown = gate_rules.shown_groups(sizes, k)
         rest = sum(sizes.values()) - sum(sizes[name] for name in shown)
         assert all(sizes[name] >= k for name in shown)
         assert rest == 0 or rest >= k or (not shown and sum(sizes.values()) < k)
@@ -180,6 +210,39 @@ def companies(draw, questionnaire: Questionnaire = PULSE):
     return records
 
 
+ORDERS = list(permutations((1, 2, 3)))
+
+
+@st.composite
+def answering(draw, content: Questionnaire, lean: dict[str, dict]) -> dict:
+    """One person's answers, as the rules allow them: mostly those to which the group leans."""
+    answers: dict = {}
+    for question in content.questions:
+        if question.show_if and not question.show_if.holds(answers):
+            continue
+        dice = draw(leaning)
+        if dice:
+            answers |= question.check(lean[question.id] if dice < 7 else draw(answer_to(question)), complete=False)
+    return answers
+
+
+def answer_to(question):
+    counted = [part for part in question.parts() if not part.words]
+    if isinstance(question, Ranking):
+        return st.sampled_from(ORDERS).map(lambda order: {part.id: str(place) for part, place in zip(counted, order, strict=True)})
+    words = {part.id: st.just("words") for part in question.parts() if part.words}
+    return st.fixed_dictionaries({part.id: st.sampled_from(part.values) for part in counted} | words)
+
+
+@st.composite
+def mixed_companies(draw, content: Questionnaire = MIXED):
+    records = []
+    for group in draw(st.lists(st.sampled_from(GROUPS), unique=True, min_size=2, max_size=4)):
+        lean = {question.id: draw(answer_to(question)) for question in content.asking}
+        records += [Record(group, draw(answering(content, lean))) for _ in range(draw(st.integers(3, 11)))]
+    return records
+
+
 MANY = settings(max_examples=150)
 
 
@@ -229,39 +292,128 @@ class TestGeneratedCompanies:
         assert breaches(gate(records, SUS), SUS, records, K) == []
 
 
+class TestEveryKind:
+    """Choices of several, matrices, rankings, and questions that not everybody is asked."""
+
+    @settings(max_examples=60)
+    @given(mixed_companies(), st.integers(3, 5))
+    def test_nothing_can_be_worked_out_about_a_few_or_about_people_too_alike(self, records, k):
+        assert breaches(gate(records, MIXED, k), MIXED, records, k) == []
+
+    @settings(max_examples=60)
+    @given(mixed_companies(), st.integers(3, 5))
+    def test_of_each_part_whatever_shows_counts_nobody_or_at_least_k_and_so_does_the_rest(self, records, k):
+        for name, item in gate(records, MIXED, k).items.items():
+            whole, groups = sum((item.whole or {}).values()), [sum(counts.values()) for counts in item.groups.values()]
+            assert all(n == 0 or n >= k for n in (whole, *groups)), name
+            assert not groups or whole - sum(groups) == 0 or whole - sum(groups) >= k, name
+
+    @settings(max_examples=60)
+    @given(mixed_companies())
+    def test_parts_that_hang_together_show_for_the_same_groups(self, records):
+        release = gate(records, MIXED)
+        for question in MIXED.asking if release.shown else ():
+            if question.together:
+                assert len({tuple(release.items[part.id].groups) for part in question.parts()}) == 1
+
+    def test_a_question_that_depends_on_two_others_shows_for_no_group(self):
+        both = YesNo("both", {"en": "And both?"}, show_if=Rule(ALL, (Condition("mobile", IS, ("yes",)), Condition("coffee", AT_LEAST, ("2",)))))
+        content = Questionnaire((Page({}, (YesNo("mobile", {"en": "Phone?"}), COFFEE, both)),))
+        records = [Record(group, {"mobile": "yes" if n < 8 else "no", "coffee": 1 + n % 3} | ({"both": ("yes", "no")[n % 2]} if n < 8 and n % 3 else {})) for group in ("Sales", "Tech") for n in range(12)]
+        release = gate(records, content)
+        assert set(release.items["mobile"].groups) == set(release.items["coffee"].groups) == {"Sales", "Tech"}
+        assert (sum(release.items["both"].whole.values()), release.items["both"].groups) == (10, {})
+
+    def test_what_few_answered_cannot_be_told_from_who_was_asked_next(self):
+        """Three answered the first question. Whoever said yes there, or drinks bad coffee, is asked the last one: more than the bad coffee explains."""
+        either = YesNo("either", {"en": "Why?"}, show_if=Rule(ANY, (Condition("mobile", IS, ("yes",)), Condition("coffee", IS, ("1",)))))
+        content = Questionnaire((Page({}, (YesNo("mobile", {"en": "Phone?"}), COFFEE, either)),))
+        records = [Record("", {"coffee": 1 + n % 3} | ({"mobile": "yes"} if n in (1, 2, 4) else {}) | ({"either": "yes"} if n % 3 == 0 or n in (1, 2, 4) else {})) for n in range(18)]
+        release = gate(records, content)
+        assert (release.items["mobile"].whole, release.items["either"].whole) == (None, None)
+
+    def test_words_that_few_were_asked_for_are_not_let_out(self):
+        asked = [Record("", {"mobile": "yes", "missing": f"word {n}"}) for n in range(9)]
+        others = [Record("", {"mobile": "no"}) for _ in range(9)]
+        assert gate(asked + others, MIXED).texts_hidden == ("missing",)
+        assert gate([*asked, Record("", {"mobile": "yes"}), *others], MIXED).texts_hidden == ()
+
+
 class TestRedVariants:
     """Each rule switched off by itself: now somebody's answers can be worked out."""
 
     BOARD = people("Board", 3, 2) + people("Sales", *VARIED) + people("Tech", *VARIED)
 
     def test_without_the_threshold(self, monkeypatch):
-        monkeypatch.setattr(disclosure, "shown_groups", lambda sizes, k: set(sizes))
-        monkeypatch.setattr(disclosure, "groups_showing", lambda values, records, shown, k: set(shown))
+        monkeypatch.setattr(gate_rules, "shown_groups", lambda sizes, k: set(sizes))
+        monkeypatch.setattr(gate_rules, "groups_showing", lambda values, records, shown, k: set(shown))
         assert breaches(gate(self.BOARD), ONE, self.BOARD, K)
 
     def test_without_hiding_a_second_group(self, monkeypatch):
-        monkeypatch.setattr(disclosure, "shown_groups", lambda sizes, k: {name for name, size in sizes.items() if size >= k})
-        monkeypatch.setattr(disclosure, "groups_showing", lambda values, records, shown, k: set(shown))
+        monkeypatch.setattr(gate_rules, "shown_groups", lambda sizes, k: {name for name, size in sizes.items() if size >= k})
+        monkeypatch.setattr(gate_rules, "groups_showing", lambda values, records, shown, k: set(shown))
         assert breaches(gate(self.BOARD), ONE, self.BOARD, K) == ["['Board'] answered coffee: {'1': 0, '2': 1, '3': 1}"]
 
     def test_without_counting_those_who_left_an_item_out(self, monkeypatch):
-        monkeypatch.setattr(disclosure, "groups_showing", lambda values, records, shown, k: set(shown))
+        monkeypatch.setattr(gate_rules, "groups_showing", lambda values, records, shown, k: set(shown))
         records = people("Sales", *VARIED) + people("Tech", 3, None, None, None, None)
         assert breaches(gate(records), ONE, records, K) == ["['Tech'] answered coffee: {'1': 0, '2': 0, '3': 1}"]
 
     def test_without_the_rule_on_people_too_alike(self, monkeypatch):
-        monkeypatch.setattr(disclosure, "too_alike", lambda values: False)
+        monkeypatch.setattr(gate_rules, "too_alike", lambda values: False)
         records = people("Sales", *VARIED) + people("Tech", 3, 3, 3, 3, 3)
         assert breaches(gate(records), ONE, records, K) == ["['Tech'] answered coffee: {'1': 0, '2': 0, '3': 5}"]
 
     def test_without_hiding_what_a_score_tells(self, monkeypatch):
-        monkeypatch.setattr(disclosure, "hide_what_scores_tell", lambda showing, scores: dict(showing))
+        monkeypatch.setattr(gate_rules, "hide_what_scores_tell", lambda showing, scores: dict(showing))
         spread = [(7, 6), (7, 2), (7, 4), (7, 5), (7, 1)]
         records = [Record("Sales", {"u1": a, "u2": b}) for a, b in spread] + [Record("Tech", {"u1": b, "u2": b}) for _a, b in spread]
         assert "['Sales'] sum of u1" in breaches(gate(records, PULSE), PULSE, records, K)
 
+    def test_without_hiding_what_the_parts_of_a_ranking_tell(self, monkeypatch):
+        """Of three places the third follows from the other two."""
+        monkeypatch.setattr(gate_rules, "hide_what_parts_tell", lambda showing, questionnaire: dict(showing))
+        orders = {"Sales": [(1, 2, 3), (1, 3, 2), (1, 2, 3), (1, 3, 2), (1, 2, 3), (1, 3, 2)], "Tech": [(1, 2, 3), (2, 3, 1), (3, 1, 2), (1, 3, 2), (2, 1, 3), (3, 2, 1)]}
+        records = [Record(group, dict(zip(("first.x", "first.y", "first.z"), order, strict=True))) for group, given_ in orders.items() for order in given_]
+        assert "['Sales'] answered first.x: {'1': 6, '2': 0, '3': 0}" in breaches(gate(records, MIXED), MIXED, records, K)
+
+    ASKED = [Record(group, {"mobile": "yes", "app": 1 + n % 3}) for group in ("Sales", "Tech") for n in range(6)] + [Record("Tech", {"mobile": "no"}), Record("Tech", {"mobile": "no"})]
+
+    def test_without_hiding_what_rules_tell(self, monkeypatch):
+        """All of Sales said yes, as one sees by how many of them were asked the next question."""
+        assert breaches(gate(self.ASKED, MIXED), MIXED, self.ASKED, K) == []
+        monkeypatch.setattr(gate_rules, "hide_what_rules_tell", lambda showing, questionnaire: dict(showing))
+        assert "['Sales'] answered mobile: {'yes': 6, 'no': 0}" in breaches(gate(self.ASKED, MIXED), MIXED, self.ASKED, K)
+
+    def test_without_looking_through_words_at_what_they_depend_on(self, monkeypatch):
+        """The words are not counted; but they were asked for as the first answer said, and the next question as there were words."""
+        records = [Record(record.group, {"mobile": record.answers["mobile"]} | ({"missing": "much", "heard": ("yes", "no")[n % 2]} if record.answers["mobile"] == "yes" else {})) for n, record in enumerate(self.ASKED)]
+        assert breaches(gate(records, MIXED), MIXED, records, K) == []
+        counted = {part.id for _question, part in MIXED.parts if not part.words}
+        monkeypatch.setattr(gate_rules, "deciding", lambda content: [(question, frozenset(one.part for one in (question.show_if.conditions if question.show_if else ()) if one.part in counted)) for question in content.questions])
+        assert "['Sales'] answered mobile: {'yes': 6, 'no': 0}" in breaches(gate(records, MIXED), MIXED, records, K)
+
+    def test_without_hiding_the_other_items_of_a_score_that_not_everybody_was_asked(self, monkeypatch):
+        """They count whole forms, so of each group those who were asked all of them."""
+        content = Questionnaire((Page({}, (YesNo("mobile", {"en": "Phone?"}), Rating("u1", {"en": "a"}, high=7), Rating("u2", {"en": "b"}, high=7, show_if=where("mobile", "yes")))),), (Score("umux_lite", ("u1", "u2")),))
+        records = [Record(record.group, {"mobile": record.answers["mobile"], "u1": 1 + n % 7} | ({"u2": 1 + n % 5} if record.answers["mobile"] == "yes" else {})) for n, record in enumerate(self.ASKED)]
+        assert gate(records, content).items["u1"].groups == {}
+
+        def only_its_own(showing, content):
+            return {name: set() if name in ("u2", "umux_lite") else groups for name, groups in showing.items()}
+
+        monkeypatch.setattr(gate_rules, "hide_what_rules_tell", only_its_own)
+        told = gate(records, content).items["u1"].groups
+        assert {group: sum(counts.values()) for group, counts in told.items()} == {"Sales": 6, "Tech": 6}  # all six of Sales said yes, and two of the eight of Tech no
+
+    def test_with_words_shown_that_few_were_asked_for(self, monkeypatch):
+        monkeypatch.setattr(gate_rules, "_texts_hidden", lambda records, questionnaire, kc: ())
+        records = [Record("", {"mobile": "yes", "missing": "the only one who was asked"})] + [Record("", {"mobile": "no"}) for _ in range(11)]
+        release = gate(records, MIXED)
+        assert (release.items["mobile"].whole, release.texts_shown, release.texts_hidden) == ({"yes": 1, "no": 11}, True, ())  # whoever said yes wrote it
+
     def test_without_leaving_broken_off_forms_out_of_the_items(self, monkeypatch):
-        monkeypatch.setattr(disclosure, "count_whole_forms", lambda columns, scores, k: columns)
+        monkeypatch.setattr(gate_rules, "count_whole_forms", lambda columns, scores, k: columns)
         whole, broken = [Record("", {"u1": a, "u2": 8 - a}) for a in (1, 3, 4, 6, 7)], Record("", {"u1": 2})
         release = gate([*whole, broken], PULSE)
         score, answers = release.scores["umux_lite"].whole, [sum(int(value) * count for value, count in release.items[item].whole.items()) for item in ("u1", "u2")]
@@ -269,10 +421,10 @@ class TestRedVariants:
 
     def test_hiding_only_the_alike_group_and_the_smallest_tells_which_one_is_alike(self, monkeypatch):
         def smallest_too(values, records, shown, k):
-            alike = {name for name in shown if disclosure.too_alike([value for value, record in zip(values, records, strict=True) if record.group == name])}
+            alike = {name for name in shown if gate_rules.too_alike([value for value, record in zip(values, records, strict=True) if record.group == name])}
             return shown - alike - ({min(shown - alike)} if alike else set())
 
-        monkeypatch.setattr(disclosure, "groups_showing", smallest_too)
+        monkeypatch.setattr(gate_rules, "groups_showing", smallest_too)
         records = people("Sales", *(3,) * 8) + people("Support", *VARIED[:5]) + people("Tech", *VARIED[:6])
         hidden = {"Sales", "Support", "Tech"} - set(gate(records).items["coffee"].groups)
         assert hidden - {"Support"} == {"Sales"}  # the smallest was hidden for company, so the other one is it

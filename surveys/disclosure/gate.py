@@ -1,70 +1,16 @@
-"""The gate: decides, once and at closing, what may ever be shown of a wave's answers. See docs/confidentiality.md.
-
-Pure: records in, a Release out. What a Release does not hold, no page, export or document can show.
-Rules are numbered as in docs/confidentiality.md.
-"""
+"""The rules of the gate, numbered as in docs/confidentiality.md. Pure: records in, a Release out."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from surveys.depending import counted_parts, deciding
+from surveys.disclosure.kept import FEW, PROTECTS, SHOWN, GroupState, Item, Record, Release, ScoreFigures
 from surveys.questionnaire import Questionnaire, Score
 from surveys.questions import Part, Question, Value
-from surveys.scores import FORMULAS, Summary, summary
-
-SHOWN, FEW, PROTECTS = "shown", "few", "protects"  # protects: hidden so that a smaller one cannot be worked out
+from surveys.scores import FORMULAS, summary
 
 LEAST_DIFFERENT = 2  # rule 8: at least so many of a group must differ from the rest
-
-
-@dataclass(frozen=True)
-class Record:
-    """One person's answers by part, and their group in the wave's dimension ('' for none).
-
-    `typed` ones were entered from paper: whoever typed them knows them, so they are counted but decide nothing.
-    """
-
-    group: str
-    answers: Mapping[str, Value]
-    typed: bool = False
-    phrases: Mapping[str, str] = field(default_factory=dict)  # by part of words: the mark of the phrase with which its writer finds it again
-
-
-@dataclass(frozen=True)
-class GroupState:
-    name: str
-    state: str  # SHOWN, FEW or PROTECTS
-    n: int | None = None  # only where shown
-
-
-@dataclass(frozen=True)
-class Item:
-    """A part that is counted: how often each value was given, in the whole (None: too few) and in each group.
-
-    Either all groups that show show it, or none does: to hide it in some would tell which of them is too alike.
-    """
-
-    whole: dict[str, int] | None
-    groups: dict[str, dict[str, int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ScoreFigures:
-    whole: Summary | None
-    groups: dict[str, Summary] = field(default_factory=dict)
-    incomplete: int = 0
-    all_equal: int = 0  # every item answered alike, where half of them are turned round: it always gives the scale's middle
-
-
-@dataclass(frozen=True)
-class Release:
-    n: int
-    shown: bool  # false: fewer than k answered, and nothing is kept
-    groups: tuple[GroupState, ...] = ()
-    items: dict[str, Item] = field(default_factory=dict)
-    scores: dict[str, ScoreFigures] = field(default_factory=dict)
-    texts_shown: bool = False
-    texts_hidden: tuple[str, ...] = ()  # parts of words that too few were asked for
 
 
 def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Iterable[str], k: int, kc: int) -> Release:
@@ -77,8 +23,9 @@ def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Ite
     shown = shown_groups(sizes, k) if any(names) else set()
     columns = count_whole_forms(_columns(judged, questionnaire), questionnaire.scores, k)
     showing = {name: groups_showing(values, judged, shown, k) for name, values in columns.items()}
-    showing = hide_what_rules_tell(hide_what_scores_tell(hide_what_parts_tell(showing, questionnaire), questionnaire.scores), questionnaire)
+    showing = hide_what_others_tell(showing, questionnaire)
     enough = {name for name, values in columns.items() if sum(value is not None for value in values) >= k}
+    enough -= told_by_others(enough, questionnaire)
     counted = columns if judged is records else count_whole_forms(_columns(records, questionnaire), [score for score in questionnaire.scores if score.formula in enough], 1)
     found = _counted(records, questionnaire, counted, enough, _states(sizes, names, shown, k), showing)
     return replace(found, texts_shown=len(judged) >= kc, texts_hidden=_texts_hidden(judged, questionnaire, kc))
@@ -132,11 +79,19 @@ def groups_showing(values: Sequence[object], records: Sequence[Record], shown: s
     return set() if telling else set(shown)
 
 
+def hide_what_others_tell(showing: Mapping[str, set[str]], questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """What groups would still see of one column would tell what they do not see of another: hidden, until nothing more follows."""
+    kept = dict(showing)
+    while (less := hide_what_rules_tell(hide_what_scores_tell(hide_what_parts_tell(kept, questionnaire), questionnaire.scores), questionnaire)) != kept:
+        kept = less
+    return kept
+
+
 def hide_what_parts_tell(showing: Mapping[str, set[str]], questionnaire: Questionnaire) -> dict[str, set[str]]:
     """Parts that hang together, as the places of a ranking do, tell of each other: groups see all of them or none."""
     kept = dict(showing)
     for question in questionnaire.questions:
-        own = [part.id for part in question.parts() if not part.words]
+        own = counted_parts(question)
         if question.together and not all(kept[part] for part in own):
             kept |= {part: set() for part in own}
     return kept
@@ -152,14 +107,28 @@ def hide_what_scores_tell(showing: Mapping[str, set[str]], scores: Iterable[Scor
 
 
 def hide_what_rules_tell(showing: Mapping[str, set[str]], questionnaire: Questionnaire) -> dict[str, set[str]]:
-    """How many were asked a question that depends on others tells how those were answered: it hides, with its scores, where one of those does."""
+    """How many were asked a question that depends on others tells how those were answered: it hides where one of those does.
+
+    One that depends on two things hides always: how many met both would tie two answers of a few people to each other.
+    Its scores hide with it, and their other items, which count only those who were asked all of them.
+    """
     kept = dict(showing)
-    for question in questionnaire.questions:
-        depends = [condition.part for condition in question.show_if.conditions] if question.show_if else []
-        if not all(kept.get(part, True) for part in depends):
-            own = {part.id for part in question.parts() if not part.words}
-            kept |= {name: set() for name in (*own, *(score.formula for score in questionnaire.scores if own & set(score.items)))}
+    for question, parts in deciding(questionnaire):
+        if len(parts) > 1 or not all(kept[part] for part in parts):
+            own = counted_parts(question)
+            with_it = [score for score in questionnaire.scores if own & set(score.items)]
+            kept |= {name: set() for name in (*own, *(score.formula for score in with_it), *(item for score in with_it for item in score.items))}
     return kept
+
+
+def told_by_others(enough: set[str], questionnaire: Questionnaire) -> set[str]:
+    """The columns whose whole would tell of a part that too few answered: how many met one of two conditions, less how many met the other."""
+    told: set[str] = set()
+    for question, parts in deciding(questionnaire):
+        if (len(parts) > 1 or parts & told) and not parts <= enough - told:
+            own = counted_parts(question)
+            told |= own | {score.formula for score in questionnaire.scores if own & set(score.items)}
+    return told
 
 
 def _without_profiles(questionnaire: Questionnaire) -> Questionnaire:
