@@ -52,15 +52,16 @@ class Stop:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page stands among those that are shown, by what is known so far: the nth of so many, its first question's number, and of how many.
+    """Where a page stands among those that are shown, by what has been answered on the pages before it.
 
-    Where later pages depend on answers to come, `pages` are at most so many, and not `sure`.
+    Where later ones depend on answers to come, `pages` are the most that there can be, and not `sure`; and where any
+    question does, how many `questions` there are is not known: 0.
     """
 
     page: int
     pages: int
     sure: bool
-    first: int
+    first: int  # the number of its first question
     last: int
     questions: int
     previous: int | None
@@ -91,17 +92,29 @@ def shown_by(content: Questionnaire, sheet: Sheet) -> frozenset[str]:
     return filled(content, sheet.given, complete=False).shown
 
 
+def shown_at(content: Questionnaire, sheet: Sheet, stop: Stop) -> frozenset[str]:
+    """The same at a stop: what depends on something wrong there, and has been answered, stays until that is mended."""
+    unsure = {part.id for question in content.pages[stop.number].questions if question.id in stop.wrong for part in question.parts()}
+    waiting = {
+        question.id for question in content.pages[stop.number].questions
+        if question.show_if and unsure & {one.part for one in question.show_if.conditions} and any(sheet.given.get(field) for field in question.fields)
+    }
+    return shown_by(content, sheet) | waiting
+
+
 def place(content: Questionnaire, sheet: Sheet, number: int) -> Place:
     shown = shown_by(content, sheet)
-    before = [place for place in range(number) if _shows(content, place, shown)]
+    before = [one for one in range(number) if _shows(content, one, shown)]
     known = {part.id for page in content.pages[:number] for question in page.questions for part in question.parts()}
     ahead = [question for page in content.pages[number:] for question in page.questions]
     open_ones = {question.id for question in ahead if question.show_if and not {one.part for one in question.show_if.conditions} <= known}
-    later = [place for place in range(number + 1, len(content.pages)) if _shows(content, place, shown | open_ones)]
-    asked = [question for question in content.asking if question.id in shown]
-    first = 1 + sum(question in asked for page in content.pages[:number] for question in page.questions)
-    own = sum(question in asked for question in content.pages[number].questions)
-    return Place(len(before) + 1, len(before) + 1 + len(later), not open_ones, first, first + own - 1, len(asked), before[-1] if before else None)
+    later, sure = ([one for one in range(number + 1, len(content.pages)) if _shows(content, one, ids)] for ids in (shown | open_ones, shown - open_ones))
+    numbered = [sum(question.asks and question.id in shown for question in page.questions) for page in content.pages]
+    first = 1 + sum(numbered[:number])
+    return Place(
+        len(before) + 1, len(before) + 1 + len(later), later == sure, first, first + numbered[number] - 1,
+        0 if open_ones else sum(numbered), before[-1] if before else None,
+    )
 
 
 def rules(content: Questionnaire, sheet: Sheet, number: int) -> dict[str, Any]:

@@ -37,6 +37,8 @@ function offer(box) {
   box.hidden = !found;
   if (!found) return;
   const go = box.querySelector("[name=_to]");
+  for (const other of go.form.querySelectorAll(".main")) other.className = "quiet";
+  go.className = "main";
   go.value = found.step;
   go.addEventListener("click", () => {
     for (const old of go.form.querySelectorAll("[data-again]")) old.remove();

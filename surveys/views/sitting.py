@@ -114,7 +114,7 @@ def _page(sitting: Sitting, sheet: Sheet, stop: Stop) -> Response:
     return show(
         sitting, "page", 422 if stop.wrong else 200, content=content, page=content.pages[stop.number], sheet=sheet, number=stop.number, fresh=stop.fresh,
         errors={name: pages.sentence(refused) for name, refused in stop.wrong.items()},
-        place=sheets.place(sitting.content, sheet, stop.number), shown=sheets.shown_by(sitting.content, sheet), rules=sheets.rules(sitting.content, sheet, stop.number),
+        place=sheets.place(sitting.content, sheet, stop.number), shown=sheets.shown_at(sitting.content, sheet, stop), rules=sheets.rules(sitting.content, sheet, stop.number),
     )
 
 

@@ -19,6 +19,8 @@ from tests import factories
 FIRST = {f"sus{n}": "4" for n in range(1, 6)}  # answers to the two pages of the SUS
 SECOND = {f"sus{n}": "2" for n in range(6, 11)}
 
+VOID = ("input", "meta", "link", "br", "hr", "img")
+
 
 def round_of(db: Database, now: datetime, template: str | Questionnaire = "sus", level: str = ANONYMOUS, **settings) -> Wave:
     """An open round of a new survey, asked by Åsa, for everybody on the roster, until Friday 4 December at 16:00."""
@@ -49,44 +51,72 @@ def dump(db: Database) -> str:
 
 
 class Page(HTMLParser):
-    """What a browser makes of a page: its text, the one form's fields as they stand, and its buttons by their label."""
+    """What a browser without script makes of a page: its text, the one form's fields as they stand, and its buttons by their label.
+
+    What is hidden is not in the text; what is disabled is not in the fields. A field of several values has a list.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.fields: dict[str, str] = {}
+        self.fields: dict[str, str | list[str]] = {}
         self.buttons: dict[str, tuple[str, str, str]] = {}
-        self.action, self.text = "", ""
+        self.action, self.text, self.language = "", "", ""
         self._button: dict[str, str | None] | None = None
-        self._area: str | None = None
+        self._area = self._select = ""
+        self._hidden: list[str] = []  # the tags that are open since one that is hidden
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
+        if tag == "html":
+            self.language = attributes["lang"]
+        if tag not in VOID and (self._hidden or ("hidden" in attributes and tag in ("fieldset", "div"))):
+            self._hidden.append(tag)
+        if self._hidden:
+            return
+        name = attributes.get("name", "")
         if tag == "form":
             self.action = attributes["action"]
-        elif tag == "input" and (attributes["type"] == "hidden" or "checked" in attributes):
-            self.fields[attributes["name"]] = attributes["value"]
+        elif tag == "input" and (attributes["type"] not in ("radio", "checkbox") or "checked" in attributes):
+            self._add(name, attributes["value"])
         elif tag == "textarea":
-            self._area = attributes["name"]
-            self.fields[self._area] = ""
+            self._area = name
+            self.fields[name] = ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and ("selected" in attributes or self._select not in self.fields):
+            self.fields[self._select] = attributes.get("value", "")
+            self._option = "selected" in attributes and "value" not in attributes
         elif tag == "button":
             self._button, self._label = attributes, ""
 
     def handle_data(self, data):
+        if self._hidden:
+            return
         self.text += " " + " ".join(data.split()) if data.strip() else ""
         if self._area:
             self.fields[self._area] += data
+        if self._select and getattr(self, "_option", False):
+            self.fields[self._select], self._option = data, False
         if self._button is not None:
             self._label += data
 
     def handle_endtag(self, tag):
-        if tag == "textarea":
+        if self._hidden:
+            self._hidden.pop()
+        elif tag == "textarea":
             self.fields[self._area] = self.fields[self._area].removeprefix("\n")
-            self._area = None
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
         elif tag == "button":
             button = self._button
             self.buttons[" ".join(self._label.split())] = (button.get("formaction") or self.action, button.get("name") or "", button.get("value") or "")
             self._button = None
+
+    def _add(self, name, value):
+        """Of radios the last that is checked counts; what is only carried may have several values."""
+        self.fields[name] = [*self.fields[name], value] if name in self.fields else [value] if name == "_seen" else value
 
 
 @dataclass
@@ -102,11 +132,11 @@ class Respondent:
     def open(self, address: str = "") -> "Respondent":
         return self._arrived(self.client.get(address or self.address, follow_redirects=True))
 
-    def press(self, label: str, **typed: str) -> "Respondent":
-        """Fill in fields of the page and press the button that begins with the label."""
+    def press(self, label: str, **typed: str | None) -> "Respondent":
+        """Fill in fields of the page, or untick them (None), and press the button that begins with the label."""
         address, name, value = next(button for text, button in self.page.buttons.items() if text.startswith(label))
         data = self.page.fields | typed | ({name: value} if name else {})
-        return self._arrived(self.client.post(address, data=data, follow_redirects=True))
+        return self._arrived(self.client.post(address, data={field: one for field, one in data.items() if one is not None}, follow_redirects=True))
 
     def _arrived(self, response) -> "Respondent":
         for step in (*response.history, response):

@@ -1,15 +1,21 @@
 """Answering with what no page of ours would send: guessed links, wrong values, too much of everything."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
 import storage
 from mail import links
 from mail.model import Link
 from surveys import store
-from surveys.questionnaire import Page, Questionnaire
+from surveys.checking import MOST_PARTS
+from surveys.questionnaire import Page, Questionnaire, as_given, filled
 from surveys.questions import Option
 from surveys.questions.choice import Choice
+from surveys.questions.ranking import Ranking
 from tests.surveys.answering import FIRST, SECOND, Respondent, dump, link, round_of, under_seal
+from tests.surveys.every import AT_LAST, AT_WORK, EVERY, VIEWED
 
 WHOLE = FIRST | SECOND
 
@@ -114,6 +120,46 @@ def test_far_too_much_is_refused_before_it_is_read(client, db, address):
         assert page.status_code == 413
         assert "too large. Nothing was saved." in page.text
     assert dump(db) == before
+
+
+def test_the_largest_questionnaire_passes_every_step(app, db, config, clock, sales):
+    options = tuple(Option(f"o{n}", {"en": f"Option {n}"}) for n in range(13))
+    largest = Questionnaire(tuple(Page({}, tuple(Ranking(f"r{page}{n}", {"en": f"Order {n}"}, required=True, options=options) for n in range(10))) for page in range(3)))
+    assert len(largest.parts) == MOST_PARTS - 10
+    wave = round_of(db, clock(), largest)
+    visitor = Respondent(app, link(db, config, wave, sales[0])).open().press("Start")
+    for page in range(3):
+        visitor.press("Next page" if page < 2 else "Check", **{f"r{page}{n}.o{place}": str(place + 1) for n in range(10) for place in range(13)})
+    assert visitor.press("Send").sees("your answers are saved")
+    assert len(under_seal(db, config, wave)[0]) == 390
+
+
+RAW = st.text(max_size=30) | st.sampled_from(["", "-", "1", "5", "11", "-1", "1e9", "NaN", "2024-02-30", "٣", "\0", "x" * 5000, "yes", "desk", "{system}", "{answer:where}", "<script>x</script>"])
+FIELDS = st.sampled_from([field for question in EVERY.questions for field in question.fields]) | st.sampled_from(["_to", "_key", "_seen", "_reviewed", "_replaces", "_lang", "where.x", ".-", "a" * 300])
+
+
+@given(st.lists(st.tuples(FIELDS, RAW), max_size=12), st.sampled_from(["", "/answer", "/answer"]), st.sampled_from(["", "?lang=sv", "?lang=%00"]))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_posted_gets_a_page_and_never_more_than_one_checked_answer(app, db, config, every_kind, fields, place, language):
+    """Whole forms in which some fields are overwritten with anything."""
+    wave, address = every_kind
+    whole = AT_WORK | VIEWED | AT_LAST
+    page = app.test_client(use_cookies=False).post(address + place + language, data=MultiDict([*fields, *whole.items()]))
+    assert page.status_code in (200, 303, 409, 422)
+    assert "<script>x" not in page.text
+    kept = under_seal(db, config, wave)
+    assert len(kept) == (page.status_code == 303)
+    for answers in kept:
+        assert filled(EVERY, as_given(EVERY, answers)).answers == answers
+    with storage.write(db):
+        store.delete_sealed(db, wave.id)
+        store.forget_who_answered(db, wave.id)
+
+
+@pytest.fixture()
+def every_kind(db, clock, config, sales):
+    wave = round_of(db, clock(), EVERY)
+    return wave, link(db, config, wave, sales[0])
 
 
 @pytest.mark.parametrize("content_type", ["application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data", "application/x-www-form-urlencoded; charset=utf-16"])
