@@ -39,8 +39,8 @@ def go(endpoint: str, **values: Any) -> flask.typing.ResponseReturnValue:
 
 
 def sentence(refused: Refused) -> str:
-    """A refusal in the visitor's language, its days in words."""
-    values = {name: filters.day(value) if isinstance(value, date) else value for name, value in refused.values.items()}
+    """A refusal in the visitor's language, its days in words; one inside it too."""
+    values = {name: filters.day(value) if isinstance(value, date) else sentence(value) if isinstance(value, Refused) else value for name, value in refused.values.items()}
     return str(_(refused.message, **values) if values else _(refused.message))
 
 

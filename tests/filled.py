@@ -51,6 +51,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/surveys/<number>": found("select id as number from survey"),
         "/surveys/<number>/pages/<page>": found("select max(id) as number, 1 as page from survey"),
         "/surveys/<number>/questions/<question_id>": found("select max(id) as number, 'works' as question_id from survey"),
+        "/surveys/<number>/favourites/<favourite_id>": found("select (select max(id) from survey) as number, id as favourite_id from favourite"),
         "/waves/<number>": found("select id as number from wave"),
         "/waves/<number>/mails/<kind>/<code>": found("select id as number, 'reminder' as kind, 'en' as code from wave where state <> 'closed' order by opened_at is not null limit 2"),
         "/invitations/<number>": found("select id as number from survey_invitation order by id desc limit 1"),
@@ -69,6 +70,7 @@ def in_progress(db: Database, told: story.Story) -> None:
     """What the story has only finished: a round being planned, a survey being written, and an open named round."""
     settings = Settings(NAMED, 5, 10, None, datetime(2026, 12, 24, 17), "Europe/Stockholm")
     planned, asked, _written = (survey_actions.new_survey(db, "sus", title, story.TODAY) for title in ("Planned", "Asked", "Being written"))
+    survey_actions.keep_favourite(db, planned, "works")
     survey_actions.save_wave(db, planned, None, settings, story.TODAY)
     survey_actions.start(db, survey_actions.save_wave(db, asked, None, settings, story.TODAY), told.ambassador(), told.company(), story.TODAY)
 

@@ -2,6 +2,7 @@
 
 from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, close_wave, invitation_of
 from surveys.actions.budget import set_budget
+from surveys.actions.favourites import add_favourite, add_from_bank, drop_favourite, keep_favourite
 from surveys.actions.importing import Reading, Wanted, import_answers, read_answers
 from surveys.actions.mails import may_reword, reword, send_again, unword
 from surveys.actions.paper import Slip, enter_named_paper, enter_paper, take_back
@@ -9,25 +10,31 @@ from surveys.actions.phases import look_ahead, plan_phases
 from surveys.actions.privacy import about_person, delete_old, forget_person
 from surveys.actions.reminding import remind, remind_now
 from surveys.actions.removing import bring_back, remove_questions
-from surveys.actions.surveys import adjust, change_questionnaire, delete_survey, new_survey, rename_survey
+from surveys.actions.surveys import MOST_TITLE, adjust, bring_in, change_questionnaire, copy_survey, delete_survey, new_survey, rename_survey
 from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_missing, open_wave, save_wave, start, unplan
 
 __all__ = [
     "AGAIN",
     "ANSWERED",
+    "MOST_TITLE",
     "TAKEN",
     "Reading",
     "Slip",
     "Wanted",
     "about_person",
+    "add_favourite",
+    "add_from_bank",
     "adjust",
     "answer",
     "bring_back",
+    "bring_in",
     "change_questionnaire",
     "close_wave",
+    "copy_survey",
     "delete_old",
     "delete_survey",
     "delete_wave",
+    "drop_favourite",
     "enter_named_paper",
     "enter_paper",
     "extend",
@@ -36,6 +43,7 @@ __all__ = [
     "import_answers",
     "invitation_of",
     "invite_missing",
+    "keep_favourite",
     "look_ahead",
     "may_reword",
     "new_survey",

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 import storage
 from errors import Refused
-from surveys import library, store, versions
+from surveys import definition_file, library, store, versions
 from surveys.checking import checked
 from surveys.editing import Change
 from surveys.questionnaire import Questionnaire
@@ -20,10 +20,20 @@ def new_survey(db: Database, template: str, title: str, now: datetime) -> int:
     """A survey from a template. Returns its number."""
     title = _title(title)
     content = checked(library.template(template).questionnaire)
+    return _insert(db, title, content, now)
+
+
+def bring_in(db: Database, raw: bytes, title: str, now: datetime) -> int:
+    """A survey from a definition's file (docs/definitions.md), under another title when one is given. Returns its number."""
+    own, content = definition_file.read(raw)
+    return _insert(db, _title(title or own), content, now)
+
+
+def copy_survey(db: Database, number: int, title: str, now: datetime) -> int:
+    """A new survey with the newest questions of another. Returns its number. Nothing ties the two together."""
     with storage.write(db):
-        number = store.insert_survey(db, title, now)
-        store.insert_questionnaire(db, number, 1, content)
-        return number
+        content = store.questionnaire(db, store.latest_questionnaire(db, number)[0])
+        return _insert(db, _title(title), definition_file.without_origins(content), now)
 
 
 def rename_survey(db: Database, number: int, title: str) -> None:
@@ -86,6 +96,13 @@ def _move_rounds(db: Database, survey_id: int, questionnaire_id: int) -> None:
 def _fresh() -> str:
     """An id that was never used, so that answers to different questions are never mixed up."""
     return "q" + secrets.token_hex(4)
+
+
+def _insert(db: Database, title: str, content: Questionnaire, now: datetime) -> int:
+    with storage.write(db):
+        number = store.insert_survey(db, title, now)
+        store.insert_questionnaire(db, number, 1, content)
+        return number
 
 
 def _title(title: str) -> str:

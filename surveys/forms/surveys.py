@@ -4,10 +4,13 @@ from typing import Any
 
 import wtforms
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms.validators import InputRequired
 
-from pages import Form, Line
+from errors import Refused
+from pages import Choice, Form, Line, Lines
 from pages.forms import as_choices
+from surveys import definition_file
 from surveys.library import TEMPLATES
 
 
@@ -22,3 +25,25 @@ class TitleForm(Form):
 
 class NewSurveyForm(TitleForm):
     template = one_of(_l("Begin with"), [(one.key, one.name) for one in TEMPLATES])
+
+
+class DefinitionForm(Form):
+    file = FileField(_l("The file"), render_kw={"accept": ".json,application/json"})
+    text = Lines(_l("Or paste what is in it"), most=definition_file.MOST_BYTES, render_kw={"rows": 8, "spellcheck": "false", "autocapitalize": "off", "class": "code"})
+
+    def content(self) -> bytes:
+        """The file's bytes, or else of what was pasted. A file that is text stays in the form as if it had been pasted."""
+        if self.file.data:
+            raw: bytes = self.file.data.read(definition_file.MOST_BYTES + 1)
+            self.text.data = definition_file.text_of(raw)
+            return raw
+        if not self.text.data:
+            raise Refused("Choose a file, or paste what is in it.", field="file")
+        return str(self.text.data).encode()
+
+
+class BankForm(Form):
+    """What is added is told by the button: “ready:” and a key of the library, or “favourite:” and a number."""
+
+    place = Choice(_l("Where it goes"), required=False)
+    entry = Line(_l("What is added"), most=80)

@@ -21,6 +21,7 @@ from surveys.store.answers import (
     sealed,
 )
 from surveys.store.budget import budget, reminder_instants, save_budget
+from surveys.store.favourites import delete_favourite, favourites, get_favourite, insert_favourite
 from surveys.store.forms import BY_LINK, ON_PAPER, claim_form, forget_form, forget_forms, has_form
 from surveys.store.invitations import (
     delete_of_person,
@@ -100,6 +101,7 @@ __all__ = [
     "copy_words",
     "count_answers",
     "delete_answers",
+    "delete_favourite",
     "delete_named",
     "delete_named_of_person",
     "delete_of_person",
@@ -111,6 +113,7 @@ __all__ = [
     "delete_words",
     "drop_reminder",
     "every_invitation",
+    "favourites",
     "find_named",
     "find_sealed",
     "find_survey",
@@ -118,12 +121,14 @@ __all__ = [
     "forget_forms",
     "forget_who_answered",
     "free_invitation",
+    "get_favourite",
     "get_invitation",
     "get_survey",
     "get_wave",
     "group_sizes",
     "has_form",
     "insert_comments",
+    "insert_favourite",
     "insert_invitation",
     "insert_named",
     "insert_questionnaire",

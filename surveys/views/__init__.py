@@ -3,7 +3,9 @@
 from surveys.views import (
     answering,
     arranging,
+    bank,
     budget,
+    definitions,
     importing,
     mails,
     paper,
@@ -22,8 +24,10 @@ from surveys.views.blueprint import blueprint
 __all__ = [
     "answering",
     "arranging",
+    "bank",
     "blueprint",
     "budget",
+    "definitions",
     "importing",
     "mails",
     "paper",
