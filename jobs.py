@@ -53,6 +53,7 @@ TIMETABLE = (
     Job("invite", "Invites late joiners to the open rounds of their groups.", _with_company(survey_jobs.invite_late_joiners)),
     Job("close", "Closes the rounds whose time is over, and counts their answers, once.", lambda db, config, clock: survey_jobs.close_due(db, config, clock())),
     Job("remind", "Reminds those who have not answered, on the planned days at nine.", _with_company(survey_jobs.remind_due)),
+    Job("replies", "Shows what people wrote by their phrases, once a day at seven, all of it together.", _with_company(survey_jobs.hand_over_replies)),
     Job("retention", "Deletes the answers of rounds whose promised time is over.", lambda db, _config, clock: survey_jobs.delete_old(db, clock())),
     Job("forget", "Forgets unconfirmed uploads, old sign-in links and ended sessions.", lambda db, _config, clock: people_jobs.forget_due(db, clock())),
     Job("copies", "Deletes the copies kept before updates and restores, once they are 30 days old.", lambda _db, config, clock: storage.drop_old_copies(config, clock())),

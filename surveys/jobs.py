@@ -32,5 +32,9 @@ def remind_due(db: Database, company: Company, now: datetime) -> int:
     return sum(actions.remind(db, wave, company, now) for wave in store.waves(db, OPEN))
 
 
+def hand_over_replies(db: Database, company: Company, now: datetime) -> int:
+    return actions.hand_over(db, company, now)
+
+
 def delete_old(db: Database, now: datetime) -> int:
     return actions.delete_old(db, now)

@@ -191,3 +191,24 @@ def m003_reaching(db: Database) -> None:
 def m004_phases(db: Database) -> None:
     """What was last planned by the rollout's phases, to be moved when go-live moves."""
     db.execute("alter table survey add column phases text check (json_valid(phases))")
+
+
+@migrations()
+def m004_messages(db: Database) -> None:
+    """Messages about a comment are numbered within it: a number among all of them would tell which were written one after the other.
+
+    What a respondent writes is held until the next morning; the day of the last handing over is kept, and no other time.
+    """
+    for statement in (
+        "drop table comment_message",
+        """create table comment_message(
+            comment_id blob not null references comment(id) on delete cascade,
+            number integer not null,
+            writer text not null check (writer in ('ambassador', 'respondent')),
+            text text not null check (text <> ''),
+            state text not null check (state in ('held', 'new', 'read')),
+            primary key (comment_id, number)
+        ) strict, without rowid""",
+        "create table handed_over(day text primary key) strict, without rowid",
+    ):
+        db.execute(statement)

@@ -15,12 +15,13 @@ from surveys.disclosure import Record
 from surveys.questionnaire import Questionnaire
 
 SMALLEST, LARGEST = 1024, 65_536  # bytes; only somebody who fills a very long form goes past the largest
+PHRASE = 40  # bytes of a phrase's mark as JSON, beside the name of its part
 WIDEST = 4  # bytes of a character in UTF-8; quotation marks and line breaks take two as JSON
 
 
 def room(questionnaire: Questionnaire) -> int:
     """How many bytes the fullest form of a questionnaire needs, in whole classes: powers of two from 1 KiB to 64 KiB."""
-    needed = 512 + sum(len(part.id) + 64 + WIDEST * part.most for _question, part in questionnaire.parts)
+    needed = 512 + sum(len(part.id) + 64 + WIDEST * part.most + part.words * (len(part.id) + PHRASE) for _question, part in questionnaire.parts)
     return min(LARGEST, max(SMALLEST, 1 << (needed - 1).bit_length()))
 
 

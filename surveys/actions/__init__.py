@@ -1,6 +1,6 @@
 """What can be done with surveys, one file a resource."""
 
-from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, close_wave, invitation_of
+from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, close_wave, invitation_of, marks
 from surveys.actions.budget import set_budget
 from surveys.actions.favourites import add_favourite, add_from_bank, drop_favourite, keep_favourite
 from surveys.actions.importing import Reading, Wanted, import_answers, read_answers
@@ -10,6 +10,7 @@ from surveys.actions.phases import look_ahead, plan_phases
 from surveys.actions.privacy import about_person, delete_old, forget_person
 from surveys.actions.reminding import remind, remind_now
 from surveys.actions.removing import bring_back, remove_questions
+from surveys.actions.replies import by_phrase, hand_over, mark_read, reply, write_about
 from surveys.actions.surveys import MOST_TITLE, adjust, bring_in, change_questionnaire, copy_survey, delete_survey, new_survey, rename_survey
 from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_missing, open_wave, save_wave, start, unplan
 
@@ -28,6 +29,7 @@ __all__ = [
     "answer",
     "bring_back",
     "bring_in",
+    "by_phrase",
     "change_questionnaire",
     "close_wave",
     "copy_survey",
@@ -40,11 +42,14 @@ __all__ = [
     "extend",
     "forget_person",
     "give_back_missed",
+    "hand_over",
     "import_answers",
     "invitation_of",
     "invite_missing",
     "keep_favourite",
     "look_ahead",
+    "mark_read",
+    "marks",
     "may_reword",
     "new_survey",
     "open_wave",
@@ -54,6 +59,7 @@ __all__ = [
     "remind_now",
     "remove_questions",
     "rename_survey",
+    "reply",
     "reword",
     "save_wave",
     "send_again",
@@ -62,4 +68,5 @@ __all__ = [
     "take_back",
     "unplan",
     "unword",
+    "write_about",
 ]

@@ -15,8 +15,9 @@ from mail import actions as mail_actions
 from mail import links
 from mail.model import REMINDER
 from people import store as people_store
-from surveys import disclosure, sealing, store
+from surveys import disclosure, phrases, sealing, store
 from surveys.model import INVITED, OPEN, Invitation, Wave
+from surveys.phrases import Phrase
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Value
 
@@ -28,12 +29,15 @@ def invitation_of(db: Database, config: Config, token: str) -> Invitation:
     return links.followed(config, "survey", token, lambda number: store.get_invitation(db, number))
 
 
-def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[str, Value], key: str, now: datetime, replaces: str = "") -> str:
+def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[str, Value], key: str, now: datetime, replaces: str = "", phrase: Phrase | None = None) -> str:
     """Keep checked answers, once for each invitation. By name they may take the place of those sent under the key `replaces`.
+
+    By the phrase their sender finds what they wrote again, if they keep it.
 
     Returns ANSWERED, AGAIN when the same form (by its key) came a second time, or TAKEN when the link had been used and
     these are not to replace what is there. Raises Refused when the wave takes no answers.
     """
+    found_by = marks(db, config, answers, phrase)
     with storage.write(db):
         invitation = store.get_invitation(db, invitation_id)
         wave = store.get_wave(db, invitation.wave_id)
@@ -45,20 +49,29 @@ def answer(db: Database, config: Config, invitation_id: int, answers: Mapping[st
             raise Refused("The survey is closed and takes no more answers.")
         if not answers:
             raise Refused("Nothing has been answered yet. Answer at least one question, or close the page.")
-        _keep(db, config, wave, invitation, answers, key or secrets.token_hex(16))
+        _keep(db, config, wave, invitation, answers, key or secrets.token_hex(16), found_by)
         return ANSWERED
 
 
-def _keep(db: Database, config: Config, wave: Wave, invitation: Invitation, answers: Mapping[str, Value], key: str) -> None:
+def _keep(db: Database, config: Config, wave: Wave, invitation: Invitation, answers: Mapping[str, Value], key: str, found_by: Mapping[str, str]) -> None:
     store.use_invitation(db, invitation.id, key)
     if wave.anonymous:
         size = sealing.room(store.questionnaire(db, wave.questionnaire_id))
-        store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers), size))
+        store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers, phrases=found_by), size))
     else:
         person = people_store.get(db, invitation.person_id)
         store.delete_named(db, wave.id, person.id)
         store.insert_named(db, wave.id, person.id, person.name, invitation.group, answers)
     mail_actions.withdraw(db, REMINDER, "survey", [invitation.id])
+
+
+def marks(db: Database, config: Config, answers: Mapping[str, Value], phrase: Phrase | None) -> dict[str, str]:
+    """What stands for a phrase in a sealed record, beside each part in which something was written. Slow: call it before the write lock."""
+    if phrase is None:
+        return {}
+    content = store.questionnaire(db, store.get_wave(db, phrase.wave_id).questionnaire_id)
+    written = [part.id for _question, part in content.parts if part.words and part.id in answers]
+    return {part: mark.hex() for part, mark in phrases.marks(config, phrase, written).items()}
 
 
 def close_wave(db: Database, config: Config, wave_id: int, now: datetime, due: bool = False) -> bool:
@@ -95,12 +108,20 @@ def release(db: Database, wave: Wave, records: list[disclosure.Record], asked: M
     found = disclosure.release(records, content, asked, wave.k, wave.kc)
     rates = {group.name: max(group.n, asked.get(group.name, 0)) for group in found.groups if group.n is not None and invited is not None}
     if found.texts_shown:
-        store.insert_comments(db, wave.id, _texts(records, content, found.texts_hidden))
+        store.insert_comments(db, wave.id, _comments(wave, records, content, found.texts_hidden))
     store.close_wave(db, wave.id, invited, json.dumps(asdict(found) | {"asked": rates}), now)
 
 
-def _texts(records: list[disclosure.Record], content: Questionnaire, hidden: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The words that show, each by its part; `hidden` are those that too few were asked for."""
-    texts = [(part.id, str(record.answers[part.id])) for _question, part in content.parts if part.words and part.id not in hidden for record in records if part.id in record.answers]
-    secrets.SystemRandom().shuffle(texts)
-    return texts
+def _comments(wave: Wave, records: list[disclosure.Record], content: Questionnaire, hidden: tuple[str, ...]) -> list[tuple[str, str, bytes | None]]:
+    """The words that show, each by its part and with a mark; `hidden` are the parts that too few were asked for."""
+    parts = [part.id for _question, part in content.parts if part.words and part.id not in hidden]
+    found = [(part, str(record.answers[part]), _mark(wave, record, part)) for part in parts for record in records if part in record.answers]
+    secrets.SystemRandom().shuffle(found)
+    return found
+
+
+def _mark(wave: Wave, record: disclosure.Record, part: str) -> bytes | None:
+    """The mark of the writer's phrase; a random one where there was none, as on paper, so that a mark tells nothing. From a file nobody has a phrase."""
+    if wave.imported:
+        return None
+    return bytes.fromhex(record.phrases[part]) if part in record.phrases else secrets.token_bytes(phrases.MARK)

@@ -41,6 +41,7 @@ from surveys.store.invitations import (
 )
 from surveys.store.mails import copy_words, delete_words, own_words, save_words
 from surveys.store.phases import plan, save_plan
+from surveys.store.replies import add_message, get_comment, hand_over, handed_over, mark_read, marked, new_replies, talked
 from surveys.store.results import known, results, turnout
 from surveys.store.surveys import (
     asked,
@@ -89,6 +90,7 @@ from surveys.store.waves import (
 __all__ = [
     "BY_LINK",
     "ON_PAPER",
+    "add_message",
     "add_reminder",
     "asked",
     "asked_by",
@@ -121,11 +123,14 @@ __all__ = [
     "forget_forms",
     "forget_who_answered",
     "free_invitation",
+    "get_comment",
     "get_favourite",
     "get_invitation",
     "get_survey",
     "get_wave",
     "group_sizes",
+    "hand_over",
+    "handed_over",
     "has_form",
     "insert_comments",
     "insert_favourite",
@@ -141,8 +146,11 @@ __all__ = [
     "known",
     "latest_questionnaire",
     "log_retention",
+    "mark_read",
+    "marked",
     "named",
     "named_of_person",
+    "new_replies",
     "numbers_of_person",
     "of_person",
     "open_wave",
@@ -172,6 +180,7 @@ __all__ = [
     "set_state",
     "settings_of",
     "surveys",
+    "talked",
     "targets",
     "turnout",
     "update_questionnaire",

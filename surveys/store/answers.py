@@ -39,10 +39,10 @@ def delete_sealed(db: Database, wave_id: int) -> None:
     db.execute("delete from sealed where wave_id = ?", [wave_id])
 
 
-def insert_comments(db: Database, wave_id: int, comments: Sequence[tuple[str, str]]) -> None:
-    """Loose texts, as (question, text): nothing connects two of the same person."""
-    for question_id, text in comments:
-        db.execute("insert into comment(id, wave_id, question_id, text) values (?, ?, ?, ?)", [secrets.token_bytes(16), wave_id, question_id, text])
+def insert_comments(db: Database, wave_id: int, comments: Sequence[tuple[str, str, bytes | None]]) -> None:
+    """Loose texts, as (question, text, mark of the writer's phrase): nothing connects two of the same person."""
+    for question_id, text, mark in comments:
+        db.execute("insert into comment(id, wave_id, question_id, text, phrase) values (?, ?, ?, ?, ?)", [secrets.token_bytes(16), wave_id, question_id, text, mark])
 
 
 def comments(db: Database, wave_id: int) -> dict[str, list[str]]:

@@ -1,0 +1,83 @@
+"""Loose comments with what was written about them, and the marks by which their writers find them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from errors import NotFound
+from surveys.messages import Comment, Message
+
+_COMMENT = "select id, wave_id, question_id, text, phrase is not null as reachable from comment"
+
+
+def talked(db: Database, wave_id: int) -> list[Comment]:
+    """All comments of a wave in the order of their random ids, with their messages."""
+    messages: dict[bytes, list[Message]] = {}
+    found = db.query("select comment_id, writer, comment_message.text, state from comment_message join comment on comment.id = comment_id where wave_id = ? order by comment_id, number", [wave_id])
+    for row in found:
+        messages.setdefault(row["comment_id"], []).append(Message(row["writer"], row["text"], row["state"]))
+    return [_comment(row, tuple(messages.get(row["id"], ()))) for row in db.query(f"{_COMMENT} where wave_id = ? order by id", [wave_id])]
+
+
+def get_comment(db: Database, wave_id: int, number: str) -> Comment:
+    """A comment of a wave by its id in hexadecimal. Raises NotFound."""
+    for row in db.query(f"{_COMMENT} where wave_id = ? and id = ?", [wave_id, _bytes(number)]):
+        return _comment(row, _messages(db, row["id"]))
+    raise NotFound("comment")
+
+
+def marked(db: Database, wave_id: int, marks: Mapping[str, bytes]) -> list[Comment]:
+    """The comments of a wave that have one of the marks, given by part, in the order of the parts."""
+    return [
+        _comment(row, _messages(db, row["id"]))
+        for part, mark in marks.items()
+        for row in db.query(f"{_COMMENT} where wave_id = ? and question_id = ? and phrase = ?", [wave_id, part, mark])
+    ]
+
+
+def add_message(db: Database, comment_id: str, message: Message) -> None:
+    db.execute(
+        "insert into comment_message(comment_id, number, writer, text, state) select ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 from comment_message where comment_id = ?1",
+        [bytes.fromhex(comment_id), message.writer, message.text, message.state],
+    )
+
+
+def mark_read(db: Database, comment_id: str) -> None:
+    db.execute("update comment_message set state = 'read' where comment_id = ? and state = 'new'", [bytes.fromhex(comment_id)])
+
+
+def hand_over(db: Database, day: date) -> int:
+    """Claim a day's handing over of what was held: how many messages there were, 0 when it was done that day."""
+    claimed = db.execute("insert into handed_over(day) select ?1 where not exists (select 1 from handed_over where day >= ?1)", [day.isoformat()]).rowcount
+    if not claimed:
+        return 0
+    db.execute("delete from handed_over where day < ?", [day.isoformat()])
+    return db.execute("update comment_message set state = 'new' where state = 'held'").rowcount
+
+
+def handed_over(db: Database, day: date) -> bool:
+    """Whether that day's handing over has been."""
+    return any(db.query("select 1 from handed_over where day >= ?", [day.isoformat()]))
+
+
+def new_replies(db: Database) -> dict[int, int]:
+    """How many comments have replies that no ambassador has read, by wave."""
+    found = db.query("select wave_id, count(distinct comment_id) as n from comment_message join comment on comment.id = comment_id where state = 'new' group by wave_id order by wave_id")
+    return {row["wave_id"]: row["n"] for row in found}
+
+
+def _messages(db: Database, comment_id: bytes) -> tuple[Message, ...]:
+    return tuple(Message(**row) for row in db.query("select writer, text, state from comment_message where comment_id = ? order by number", [comment_id]))
+
+
+def _comment(row: dict[str, Any], messages: tuple[Message, ...]) -> Comment:
+    return Comment(row["id"].hex(), row["wave_id"], row["question_id"], row["text"], bool(row["reachable"]), messages)
+
+
+def _bytes(number: str) -> bytes:
+    try:
+        return bytes.fromhex(number)
+    except ValueError:
+        raise NotFound("comment") from None
