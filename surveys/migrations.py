@@ -194,7 +194,7 @@ def m004_phases(db: Database) -> None:
 
 
 @migrations()
-def m004_messages(db: Database) -> None:
+def m005_messages(db: Database) -> None:
     """Messages about a comment are numbered within it: a number among all of them would tell which were written one after the other.
 
     What a respondent writes is held until the next morning; the day of the last handing over is kept, and no other time.

@@ -54,6 +54,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/surveys/<number>/favourites/<favourite_id>": found("select (select max(id) from survey) as number, id as favourite_id from favourite"),
         "/waves/<number>": found("select id as number from wave"),
         "/waves/<number>/mails/<kind>/<code>": found("select id as number, 'reminder' as kind, 'en' as code from wave where state <> 'closed' order by opened_at is not null limit 2"),
+        "/waves/<number>/comments/<comment>": found("select wave_id as number, lower(hex(id)) as comment from comment group by wave_id, phrase is null limit 2"),
         "/invitations/<number>": found("select id as number from survey_invitation order by id desc limit 1"),
         "/s/<token>": tokens("survey", "select id as number, link_version as version from survey_invitation group by wave_id, used")[:8],
         "/workshops/<number>": found("select id as number from workshop"),

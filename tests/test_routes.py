@@ -74,6 +74,8 @@ ALLOWED = {
     "surveys.changes": ALL,
     "surveys.closing": AMBASSADOR,
     "surveys.closing_time": AMBASSADOR,
+    "surveys.comment": AMBASSADOR,
+    "surveys.comment_reading": AMBASSADOR,
     "surveys.copies": AMBASSADOR,
     "surveys.copy": AMBASSADOR,
     "surveys.definition": AMBASSADOR,
@@ -104,6 +106,9 @@ ALLOWED = {
     "surveys.questionnaire_preview": AMBASSADOR,
     "surveys.reminders": AMBASSADOR,
     "surveys.removed_return": AMBASSADOR,
+    "surveys.replies": AMBASSADOR,
+    "surveys.reply": ALL,
+    "surveys.reply_message": ALL,
     "surveys.results": AMBASSADOR,
     "surveys.results_csv": AMBASSADOR,
     "surveys.results_json": AMBASSADOR,
@@ -119,6 +124,7 @@ ALLOWED = {
     "surveys.test_step": AMBASSADOR,
     "surveys.thanks": ALL,
     "surveys.title": AMBASSADOR,
+    "surveys.to_the_phrase": ALL,
     "surveys.to_the_start": ALL,
     "surveys.unplanning": AMBASSADOR,
     "surveys.usual_words": AMBASSADOR,
@@ -143,7 +149,7 @@ ALLOWED = {
 }
 
 # Pages that a secret link opens: without a cookie there is nothing to forge a request with.
-WITHOUT_TOKEN = {"surveys.answer", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
+WITHOUT_TOKEN = {"surveys.answer", "surveys.reply", "surveys.reply_message", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
 
 ENDPOINTS = pytest.mark.parametrize("endpoint", sorted(ALLOWED))
 

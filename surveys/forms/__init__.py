@@ -6,10 +6,12 @@ from surveys.forms.importing import ImportForm
 from surveys.forms.mails import WordsForm
 from surveys.forms.phases import PhasesForm
 from surveys.forms.questions import PageForm, QuestionForm, language_name, page_form, question_form
+from surveys.forms.replies import MessageForm, PhraseForm, ReplyForm
 from surveys.forms.rows import rearranged
 from surveys.forms.settings import ClosingForm, SettingsForm, first_settings
 from surveys.forms.surveys import BankForm, DefinitionForm, NewSurveyForm, TitleForm
 
 __all__ = [
-    "BankForm", "BudgetForm", "ClosingForm", "DefinitionForm", "Earlier", "ImportForm", "NewSurveyForm", "PageForm", "PhasesForm", "QuestionForm", "SettingsForm", "TitleForm", "WordsForm", "first_settings", "language_name", "page_form", "question_form", "rearranged",
+    "BankForm", "BudgetForm", "ClosingForm", "DefinitionForm", "Earlier", "ImportForm", "MessageForm", "NewSurveyForm", "PageForm", "PhasesForm", "PhraseForm", "QuestionForm", "ReplyForm", "SettingsForm", "TitleForm", "WordsForm",
+    "first_settings", "language_name", "page_form", "question_form", "rearranged",
 ]

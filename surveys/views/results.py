@@ -5,6 +5,7 @@ import flask
 import pages
 from errors import NotFound
 from surveys import export, figures, store
+from surveys.messages import Comment
 from surveys.model import Wave
 from surveys.views.blueprint import blueprint
 
@@ -17,7 +18,7 @@ def results(number: int) -> flask.typing.ResponseReturnValue:
     wave = store.get_wave(db, number)
     if not _readable(wave):
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
-    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave), language=pages.language())
+    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave), comments=_comments(wave), language=pages.language())
 
 
 @blueprint.get("/waves/<int:number>/results.json")
@@ -52,6 +53,14 @@ def answers_csv(number: int) -> flask.typing.ResponseReturnValue:
 def results_csv(number: int) -> flask.typing.ResponseReturnValue:
     wave = store.get_wave(pages.db(), number)
     return pages.download(export.figures(store.results(pages.db(), wave), pages.language()), f"results-{wave.id}.csv", CSV)
+
+
+def _comments(wave: Wave) -> dict[str, list[Comment]]:
+    """The loose texts by part, with what was written about them."""
+    found: dict[str, list[Comment]] = {}
+    for comment in store.talked(pages.db(), wave.id):
+        found.setdefault(comment.part_id, []).append(comment)
+    return found
 
 
 def _readable(wave: Wave) -> bool:
