@@ -41,7 +41,7 @@ class TestAPhrase:
 
     @pytest.mark.parametrize("text", ["", "badulo kimera tusapo", "1", "1 badulo kimera", "1 badulo kimera tusap", "1 badulo kimera tusapoo", "1 badulo kimera tusapå", "1 xadulo kimera tusapo", "1 abudol kimera tusapo", "9999999999 badulo kimera tusapo", "1 badulo kimera tusapo badulo", "1 ' or 1=1 --", "😀" * 200])
     def test_what_is_none_is_refused_with_how_to_put_it_right(self, text):
-        with pytest.raises(Refused, match="Begin with the number|three words of six letters") as said:
+        with pytest.raises(Refused, match=r"Begin with the number|three words of six letters") as said:
             phrases.typed(text)
         assert said.value.field == "phrase"
 
