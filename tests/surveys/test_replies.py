@@ -86,7 +86,7 @@ def mine(db, config, clock, people, wave):
     everybody = [one for group in people.values() for one in group]
     for number, person in enumerate(everybody[:11]):
         rounds.give(db, config, wave, person, clock(), sus1=1 + number % 5, works=f"Something works in number {number}")
-    actions.answer(db, config, rounds.invitation(db, wave, everybody[11]), {"sus1": 3, "works": WORKS, "change": CHANGE}, "form", clock(), phrase)
+    actions.answer(db, config, rounds.invitation(db, wave, everybody[11]), {"sus1": 3, "works": WORKS, "change": CHANGE}, "form", clock(), phrase=phrase)
     actions.close_wave(db, config, wave.id, clock())
     return phrase
 
@@ -149,7 +149,7 @@ class TestWhoHasThePhrase:
     def test_is_told_kindly_that_too_few_answered(self, db, config, clock, people, wave):
         phrase = phrases.made(wave.id)
         for person in people["Support"]:
-            actions.answer(db, config, rounds.invitation(db, wave, person), {"sus1": 3, "works": WORKS}, f"form of {person}", clock(), phrase)
+            actions.answer(db, config, rounds.invitation(db, wave, person), {"sus1": 3, "works": WORKS}, f"form of {person}", clock(), phrase=phrase)
         actions.close_wave(db, config, wave.id, clock())
         with pytest.raises(Refused, match="Fewer than 10 people answered"):
             look(db, config, phrase, clock())
@@ -301,7 +301,7 @@ class TestWhoWantsToKnow:
         with world.inside() as db:
             for number, (_name, person) in enumerate(sorted(world.people.items())[:12]):
                 given = {"sus1": 1 + number % 5, "works": f"Works {number}", "change": f"Change {number}"}
-                actions.answer(db, world.config, rounds.invitation(db, world.wave, person), given, f"form {number}", world.now, phrase if number == 3 else phrases.made(world.wave.id) if number % 2 else None)
+                actions.answer(db, world.config, rounds.invitation(db, world.wave, person), given, f"form {number}", world.now, phrase=phrase if number == 3 else phrases.made(world.wave.id) if number % 2 else None)
         return world, phrase
 
     def test_the_thief_finds_no_phrase_and_no_mark_while_it_is_open(self, tmp_path):
@@ -387,7 +387,7 @@ class TestWhoWantsToKnow:
             world.opens()
             with world.inside() as db:
                 for number, (_name, person) in enumerate(sorted(world.people.items())):
-                    actions.answer(db, world.config, rounds.invitation(db, world.wave, person), {"sus1": 1 + number % 5, "works": f"Works {number}"}, f"form {number}", world.now, phrases.made(1) if keeps else None)
+                    actions.answer(db, world.config, rounds.invitation(db, world.wave, person), {"sus1": 1 + number % 5, "works": f"Works {number}"}, f"form {number}", world.now, phrase=phrases.made(1) if keeps else None)
             world.closes()
             seen.append((world.pages(), world.tables()))
         assert seen[0] == seen[1]
