@@ -3,7 +3,8 @@
 Reminders count as if everybody who was invited got them: what is told here is the same whoever has answered.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -54,9 +55,6 @@ class Excess:
     wait_until: date | None  # the first day on which it would ask nobody too much; None when waiting does not help
 
 
-Load = Mapping[int, Sequence[Ask]]  # by person
-
-
 def load(db: Database, since: datetime, without: int | None = None) -> dict[int, list[Ask]]:
     """Everything asked of each active person since an instant and, as far as it is planned, ahead; one wave can be left out.
 
@@ -85,26 +83,26 @@ def excess(db: Database, settings: Settings, minutes: int, budget: Budget, now: 
     """What a round would ask too much; None when it asks nobody too much. `wave_id` is its number if it has one, `minutes` how long answering takes."""
     if settings.access != INVITED:
         return None
-    beyond = _beyond(db, settings, minutes, budget, now, wave_id)
-    people = [person.id for person in people_store.in_groups(db, settings.targets)]
-    found = _drawn_last(settings, people, beyond(0))
+    own, known = _own(settings, minutes, now), _known(db, settings, budget, now, wave_id)
+    beyond = _beyond(known, own, budget)
+    spare = max(0, len(known) - settings.sample) if settings.sample is not None else 0  # so many need not be asked
+    found = sorted(beyond.values(), key=lambda one: (-one.mails, -one.minutes))[: max(0, len(beyond) - spare)]
     if not found:
         return None
-    opens = _opens(settings, now)
-    waits = (days for days in range(1, FARTHEST_WAIT) if not _drawn_last(settings, people, beyond(days)))
-    days = next(waits, None)
+    loads = sorted(Counter(known.values()).items(), key=lambda one: -len(one[0]))
+    days = next((days for days in range(1, FARTHEST_WAIT) if _fits(loads, [one.later(days) for one in own], budget, spare)), None)
     return Excess(
-        asked=min(len(people), settings.sample or len(people)),
+        asked=len(known) - spare,
         over_mails=sum(one.mails > budget.most_mails for one in found), over_minutes=sum(one.minutes > budget.most_minutes for one in found),
         most=Total(max(one.mails for one in found), max(one.minutes for one in found)),
-        sample_helps=settings.sample is None and len(found) < len(people),
-        wait_until=walltime.wall(opens, settings.zone).date() + timedelta(days=days) if days else None,
+        sample_helps=settings.sample is None and len(found) < len(known),
+        wait_until=walltime.wall(own[0].at, settings.zone).date() + timedelta(days=days) if days else None,
     )
 
 
 def crowded(db: Database, settings: Settings, minutes: int, budget: Budget, now: datetime, wave_id: int | None = None) -> set[int]:
     """The people in a round's groups of whom it would ask too much."""
-    return set(_beyond(db, settings, minutes, budget, now, wave_id)(0))
+    return set(_beyond(_known(db, settings, budget, now, wave_id), _own(settings, minutes, now), budget))
 
 
 def total(asked: Iterable[Ask]) -> Total:
@@ -114,35 +112,41 @@ def total(asked: Iterable[Ask]) -> Total:
 
 def worst(others: Sequence[Ask], own: Sequence[Ask], days: int) -> Total:
     """The most mails and the most minutes within so many days that hold something of a round's own."""
-    every, window = [*others, *own], timedelta(days=days)
-    starts = {one.at for one in every if any(one.at <= mine.at < one.at + window for mine in own)}
-    totals = [total(one for one in every if start <= one.at < start + window) for start in starts]
+    every, window = sorted([*others, *own], key=lambda one: one.at), timedelta(days=days)
+    mine = sorted(one.at for one in own)
+    totals = []
+    for place, first in enumerate(every):
+        until = first.at + window
+        if any(first.at <= at < until for at in mine):
+            totals.append(total(one for one in every[place:] if one.at < until))
     return Total(max(one.mails for one in totals), max(one.minutes for one in totals))
 
 
-def _beyond(db: Database, settings: Settings, minutes: int, budget: Budget, now: datetime, wave_id: int | None) -> Callable[[int], dict[int, Total]]:
-    """A function of how many days later the round is held: the totals of those of whom it then asks too much."""
-    opens = _opens(settings, now)
-    known = load(db, opens - timedelta(days=budget.window_days), wave_id)
-    own = asks(settings, minutes, opens)
-    people = {person.id: tuple(known[person.id]) for person in people_store.in_groups(db, settings.targets)}
-
-    def beyond(days: int) -> dict[int, Total]:
-        moved = [one.later(days) for one in own]
-        totals = {others: worst(others, moved, budget.window_days) for others in set(people.values())}
-        return {person: totals[others] for person, others in people.items() if totals[others].beyond(budget)}
-
-    return beyond
+def _own(settings: Settings, minutes: int, now: datetime) -> list[Ask]:
+    """What a round would ask of each of its people if it were held as it is set, the invitation first."""
+    return asks(settings, minutes, max(now, walltime.instant(settings.opens, settings.zone)) if settings.opens else now)
 
 
-def _drawn_last(settings: Settings, people: Sequence[int], beyond: Mapping[int, Total]) -> list[Total]:
-    """Of those of whom too much would be asked, as many as are left after all others have been drawn; without a sample all of them, the most first."""
-    found = sorted(beyond.values(), key=lambda one: (-one.mails, -one.minutes))
-    return found if settings.sample is None else found[: max(0, settings.sample - (len(people) - len(found)))]
+def _known(db: Database, settings: Settings, budget: Budget, now: datetime, wave_id: int | None) -> dict[int, tuple[Ask, ...]]:
+    """What else is asked of the people in a round's groups."""
+    known = load(db, _own(settings, 0, now)[0].at - timedelta(days=budget.window_days), wave_id)
+    return {person.id: tuple(known[person.id]) for person in people_store.in_groups(db, settings.targets)}
 
 
-def _opens(settings: Settings, now: datetime) -> datetime:
-    return max(now, walltime.instant(settings.opens, settings.zone)) if settings.opens else now
+def _beyond(known: Mapping[int, tuple[Ask, ...]], own: Sequence[Ask], budget: Budget) -> dict[int, Total]:
+    """The totals of those of whom a round would ask too much."""
+    totals = {others: worst(others, own, budget.window_days) for others in set(known.values())}
+    return {person: totals[others] for person, others in known.items() if totals[others].beyond(budget)}
+
+
+def _fits(loads: Iterable[tuple[tuple[Ask, ...], int]], own: Sequence[Ask], budget: Budget, spare: int) -> bool:
+    """Whether a round would ask no more people too much than need not be asked; `loads` say of how many people the same is asked."""
+    for others, people in loads:
+        if worst(others, own, budget.window_days).beyond(budget):
+            spare -= people
+            if spare < 0:
+                return False
+    return True
 
 
 def _opened(db: Database, wave: Wave) -> list[Ask]:
