@@ -126,10 +126,12 @@ function drag(list, row, handle) {
 function enhance(list) {
   const { up, down, keep } = list.dataset;
   for (const row of rows(list)) {
-    const handle = document.createElement("span");
-    [handle.className, handle.ariaHidden] = ["handle", "true"];
+    const handle = document.createElement("span"), moves = document.createElement("span");
+    [handle.className, handle.ariaHidden, moves.className] = ["handle", "true", "moves"];
     row.prepend(handle);
-    for (const [label, by] of [[up, -1], [down, 1]]) row.append(button(label, row, ({ currentTarget }) => { move(list, row, rows(list).indexOf(row) + by); currentTarget.focus(); }));
+    row.append(moves);
+    moves.append(place(row));
+    for (const [label, by] of [[up, -1], [down, 1]]) moves.append(button(label, row, ({ currentTarget }) => { move(list, row, rows(list).indexOf(row) + by); currentTarget.focus(); }));
     drag(list, row, handle);
   }
   list.after(button(keep, null, () => move(list, rows(list)[0], 0)));
