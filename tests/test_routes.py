@@ -117,6 +117,7 @@ ALLOWED = {
     "surveys.step": ALL,
     "surveys.survey": AMBASSADOR,
     "surveys.survey_removal": AMBASSADOR,
+    "surveys.survey_versions": AMBASSADOR,
     "surveys.surveys": AMBASSADOR,
     "surveys.test_answer": AMBASSADOR,
     "surveys.test_end": AMBASSADOR,

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 import storage
 from errors import Refused
-from surveys import removal, store
+from surveys import removal, store, versions
 from surveys.actions.surveys import adjust, change_questionnaire
 from surveys.questionnaire import Questionnaire
 
@@ -28,6 +28,6 @@ def bring_back(db: Database, survey_id: int, known: str) -> int:
         kept = store.removed(db, survey_id)
         if kept is None or kept.key != known:
             raise Refused("It is back already, or something else has been removed meanwhile.")
-        adjusted = change_questionnaire(db, survey_id, lambda content: removal.returned(content, kept))
+        adjusted = change_questionnaire(db, survey_id, lambda content: versions.caught_up(removal.returned(content, kept)))
         store.keep_removed(db, survey_id, None)
         return adjusted

@@ -157,7 +157,12 @@ def _in_fields(name: str, texts: Texts) -> dict[str, str]:
 
 
 def _option(row: dict[str, wtforms.Field], setting: Setting) -> Option | None:
-    """A row as an option; none for an empty one. A new one gets an id that was never used: answers of different rounds must not be mixed up."""
+    """A row as an option; none for an empty one. A new one gets an id that was never used: answers of different rounds must not be mixed up.
+
+    The row keeps it, so that a form which comes back to be confirmed brings the same option again.
+    """
     text = {language: row[language].data for language in LANGUAGES if row[language].data}
     marks = {mark: bool(row[mark].data) for mark in setting.marks}
-    return Option(row["id"].data or "o" + secrets.token_hex(3), text, **marks) if text else None
+    if text and not row["id"].data:
+        row["id"].data = "o" + secrets.token_hex(3)
+    return Option(row["id"].data, text, **marks) if text else None

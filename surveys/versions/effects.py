@@ -66,6 +66,16 @@ class Effects:
         return heaviest(one for one in (*(change.weight for change in self.changes), BREAKING if self.scores else "", COSMETIC if self.titles else "") if one)
 
     @property
+    def told(self) -> bool:
+        """Whether somebody has to tell what a new wording means."""
+        return any(change.meaning for change in self.changes)
+
+    @property
+    def followers(self) -> list[Question]:
+        """The questions that begin anew because another does, whose answers decide who is asked them."""
+        return [change.question for change in self.changes if any(one.code == "follows" for one in change.differences)]
+
+    @property
     def asks(self) -> bool:
         """Whether it has to be said before it is stored: it touches what was sent."""
         return any(change.before and change.differences for change in self.changes) or bool(self.scores)
@@ -95,9 +105,9 @@ def effects(sent: Sequence[Questionnaire], draft: Questionnaire, edited: Questio
     return Effects(_changes(known, draft, after, verdicts(known, draft, edited, meanings)), lost, retitled(draft, after), mark)
 
 
-def between(earlier: Sequence[Questionnaire], after: Questionnaire) -> Effects:
-    """What changed from the last of the earlier versions to the next, as it was decided then."""
-    known, before = asked_before(earlier), earlier[-1]
+def between(sent: Sequence[Questionnaire], before: Questionnaire, after: Questionnaire) -> Effects:
+    """What changed from one stored version to another, as it was decided then. `sent` are the versions that were sent until then."""
+    known = asked_before(sent)
     told = {question.origin: OTHER for question in after.questions if question.id not in known} | dict.fromkeys(known.keys() & {one.id for one in after.questions}, SAME)
     lost = tuple(score.formula for score in before.scores if score not in after.scores)
     return Effects(_changes(known, before, after, told), lost, retitled(before, after))

@@ -23,6 +23,11 @@ def current(content: Questionnaire, question_id: str) -> str:
     return next((question.id for question in content.questions if question.origin == question_id), question_id)
 
 
+def caught_up(content: Questionnaire) -> Questionnaire:
+    """The same with rules and quoted answers that still speak of a question whose place another took meaning that one."""
+    return renamed(content, {question.origin: question.id for question in content.questions if question.origin and not content.find(question.origin)})
+
+
 def settled(sent: Sequence[Questionnaire], draft: Questionnaire, edited: Questionnaire, meanings: Mapping[str, str], fresh: Fresh) -> Questionnaire:
     """The edited questionnaire with a new id for each question that asks something else than when it was last sent, and the old id for what does not.
 
@@ -44,12 +49,13 @@ def settled(sent: Sequence[Questionnaire], draft: Questionnaire, edited: Questio
 def verdicts(known: Mapping[str, Question], draft: Questionnaire, edited: Questionnaire, meanings: Mapping[str, str]) -> dict[str, str]:
     """SAME or OTHER of each question that was sent before, by the id it had then: as told now, as told at an earlier edit, or as it seems."""
     homes = homes_of(known, edited)
-    plain, before_edit, forks = renamed(edited, homes), renamed(draft, homes_of(known, draft)), {home: fork for fork, home in homes.items()}
+    earlier = homes_of(known, draft)
+    plain, before_edit, forks = renamed(edited, homes), renamed(draft, earlier), {home: fork for fork, home in homes.items()}
     found = {}
     for question in plain.questions:
         if question.id in known:
             asked, name = known[question.id], forks.get(question.id, question.id)
-            found[question.id] = meanings.get(name) or _told_before(asked, before_edit.find(question.id), question, question.id in forks) or proposed(compared(asked, question))
+            found[question.id] = meanings.get(name) or _told_before(asked, before_edit.find(question.id), question, question.id in forks, question.id in earlier.values()) or proposed(compared(asked, question))
     return found
 
 
@@ -80,10 +86,10 @@ def homes_of(known: Mapping[str, Question], content: Questionnaire) -> dict[str,
     return found
 
 
-def _told_before(asked: Question, draft: Question | None, edited: Question, forked: bool) -> str:
+def _told_before(asked: Question, draft: Question | None, edited: Question, forked: bool, was_forked: bool) -> str:
     """What was said of a question's wording at an earlier edit; '' when nothing was, or it has been reworded since."""
     told = _open(asked, draft) if draft else []
-    if forked and told:
+    if forked and (told or not was_forked):
         return OTHER
     return SAME if told and told == _open(asked, edited) else ""
 

@@ -18,6 +18,7 @@ from surveys.views import (
     settings,
     surveys,
     testing,
+    versions,
     waves,
 )
 from surveys.views.blueprint import blueprint
@@ -41,5 +42,6 @@ __all__ = [
     "settings",
     "surveys",
     "testing",
+    "versions",
     "waves",
 ]

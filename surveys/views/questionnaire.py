@@ -1,6 +1,6 @@
 """The page on which a questionnaire is built, and how people will see it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import flask
@@ -14,6 +14,7 @@ from surveys import actions, editing, figures, store
 from surveys.editing import Change
 from surveys.forms import language_name
 from surveys.questionnaire import Questionnaire, missing, worded
+from surveys.views import weighing
 from surveys.views.blueprint import blueprint
 
 
@@ -34,19 +35,20 @@ def latest(survey_id: int) -> Questionnaire:
     return store.questionnaire(pages.db(), number)
 
 
-def change(survey_id: int, change: Change) -> None:
+def change(survey_id: int, change: Change, meanings: Mapping[str, str] | None = None) -> None:
     """Every change to what a questionnaire says or how it is arranged goes through here; what is removed, through actions.remove_questions."""
-    actions.change_questionnaire(pages.db(), survey_id, change)
+    actions.change_questionnaire(pages.db(), survey_id, change, meanings)
 
 
 def pressed(survey_id: int, act: Callable[[], Any], says: Callable[[], str], beside: str = "") -> flask.typing.ResponseReturnValue:
     """Do what a button of the builder asks for: back to it with a word on what happened, or the builder with the reason why not."""
+    before = latest(survey_id)
     try:
         act()
     except Refused as refused:
         page, _status = shown(survey_id, pages.sentence(refused))
         return page, 409
-    pages.told(says())
+    pages.told(" ".join(filter(None, [says(), weighing.afterwards(survey_id, before)])))
     return pages.go("surveys.questionnaire", number=survey_id, _anchor=f"card-{beside}" if beside else None)
 
 
@@ -58,6 +60,7 @@ def shown(survey_id: int, refused: str = "") -> tuple[Any, int]:
     page = flask.render_template(
         "surveys/questionnaire.html", survey=survey, content=content, version=version, sent=sent, lost=lost, refused=refused, failed=bool(refused), removed=store.removed(pages.db(), survey_id),
         numbers=numbers(content), lacking=lacking(content), language=pages.language(), names=names(), names_of=_names_of, editing=editing,
+        known=store.known(pages.db(), survey_id),
     )
     return page, 200
 

@@ -1,19 +1,20 @@
 """One question of a questionnaire: a new one of any kind, or one that is changed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import flask
 from flask_babel import gettext as _
 
 import pages
 from errors import NotFound
-from surveys import editing, store
+from surveys import editing, figures, store, versions
 from surveys.editing import Place
 from surveys.forms import Earlier, QuestionForm, question_form, rearranged
 from surveys.questionnaire import SYSTEM, Questionnaire, worded
 from surveys.questions import KINDS, Question, in_language, kinds
 from surveys.views import questionnaire as builder
+from surveys.views import weighing
 from surveys.views.blueprint import blueprint
 
 AT_THE_END = "end"
@@ -33,16 +34,18 @@ def new_question(number: int) -> flask.typing.ResponseReturnValue:
 @blueprint.route("/surveys/<int:number>/questions/<question_id>", methods=["GET", "POST"])
 def question(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
     content = builder.latest(number)
+    question_id = versions.current(content, question_id)
     old = content.find(question_id)
     if old is None:
         return _gone(number, content)
     form = _form(type(old), old, content)
     if flask.request.method == "GET":
         form.seen.data = editing.digest(old)
-    if _saved(number, form, lambda now: editing.changed(now, form.question(question_id, editing.as_seen(now, question_id, form.seen.data)))):
-        pages.told(_("“%(text)s” has been changed.", text=called(old)))
-        return pages.go("surveys.questionnaire", number=number, _anchor=f"card-{question_id}")
-    return _shown(number, form, content, old, _("Change a question"), None if "again" in flask.request.form else _knowingly(number, question_id, form))
+    weighed = weighing.Weighed(number, question_id)
+    if _saved(form, lambda: weighed.save(lambda now: editing.changed(now, form.question(question_id, editing.as_seen(now, question_id, form.seen.data))))) and not weighed.effects:
+        pages.told(" ".join(filter(None, [_("“%(text)s” has been changed.", text=called(old)), weighing.afterwards(number, content)])))
+        return pages.go("surveys.questionnaire", number=number, _anchor=f"card-{versions.current(builder.latest(number), question_id)}")
+    return _shown(number, form, content, old, _("Change a question"), None if "again" in flask.request.form else _knowingly(number, question_id, form), weighed)
 
 
 def called(question: Question) -> str:
@@ -56,8 +59,8 @@ def _new(number: int, content: Questionnaire, kind: type[Question], place: str, 
     if flask.request.method == "GET" or word:
         form["place"].data = place if place in dict(places) else _usual_place(content)
     made = "q" + secrets.token_hex(4)  # never used again, so that answers of different rounds are never mixed up
-    if not word and _saved(number, form, lambda now: editing.added(now, form.question(made, None), None if form["place"].data == AT_THE_END else Place.read(form["place"].data))):
-        pages.told(_("The question is there."))
+    if not word and _saved(form, lambda: builder.change(number, lambda now: editing.added(now, form.question(made, None), None if form["place"].data == AT_THE_END else Place.read(form["place"].data)))):
+        pages.told(" ".join(filter(None, [_("The question is there."), weighing.afterwards(number, content)])))
         return pages.go("surveys.questionnaire", number=number, _anchor=f"card-{made}")
     if word:
         form.form_errors.append(word)
@@ -80,9 +83,9 @@ def _form(kind: type[Question], old: Question | None, content: Questionnaire, pl
     return question_form(kind, old, earlier, rearranged(flask.request.form) if flask.request.method == "POST" else None, places)
 
 
-def _saved(number: int, form: QuestionForm, change: editing.Change) -> bool:
+def _saved(form: QuestionForm, save: Callable[[], None]) -> bool:
     """Save what was filled in, unless only more rows or the answers of a chosen question were asked for."""
-    return "again" not in flask.request.form and pages.done(form, lambda: builder.change(number, change))
+    return "again" not in flask.request.form and pages.done(form, save)
 
 
 def _knowingly(number: int, question_id: str, form: QuestionForm) -> Question | None:
@@ -94,11 +97,11 @@ def _knowingly(number: int, question_id: str, form: QuestionForm) -> Question | 
     return now
 
 
-def _shown(number: int, form: QuestionForm, content: Questionnaire, old: Question | None, headline: str, now: Question | None = None) -> flask.typing.ResponseReturnValue:
+def _shown(number: int, form: QuestionForm, content: Questionnaire, old: Question | None, headline: str, now: Question | None = None, weighed: weighing.Weighed | None = None) -> flask.typing.ResponseReturnValue:
     here = flask.url_for("surveys.question", number=number, question_id=old.id, kind=old.kind) if old else flask.url_for("surveys.new_question", number=number, kind=form.kind.kind, place=flask.request.args.get("place"))
     return pages.show(
         "surveys/question.html", form=form, survey=store.get_survey(pages.db(), number), headline=headline, here=here, old=old, now=now, content=content,
-        earlier=_earlier_pages(content, old), called=called, language=pages.language(), names=builder.names(),
+        earlier=_earlier_pages(content, old), called=called, language=pages.language(), names=builder.names(), weighed=weighed, names_of_scores=figures.NAMES,
     )
 
 

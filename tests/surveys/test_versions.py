@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from surveys import actions, editing, store, versions
 from surveys.checking import checked
+from surveys.editing import Place
 from surveys.questionnaire import Page, Questionnaire, Score
 from surveys.questions import Option
 from surveys.questions.choice import Choice
@@ -135,7 +136,7 @@ class TestWhereAQuestionStands:
         assert (codes(found), found.weight) == ({("wish", "moved")}, COSMETIC)
 
     def test_moving_to_another_page_is_comparable(self):
-        found = versions.effects([SENT], SENT, editing.moved(SENT, "easy", up=False), {})
+        found = versions.effects([SENT], SENT, editing.moved(SENT, "easy", Place("why", after=False)), {})
         assert (codes(found), found.weight) == ({("easy", "page")}, COMPARABLE)
 
     def test_another_page_in_front_moves_nobody(self):
@@ -147,8 +148,8 @@ class TestWhereAQuestionStands:
         assert (found.titles, found.weight, found.asks) == ((2,), COSMETIC, False)
 
     def test_removing_is_breaking_and_adding_is_not(self):
-        assert versions.effects([SENT], SENT, editing.removed(SENT, "easy"), {}).weight == BREAKING
-        assert versions.effects([SENT], SENT, editing.added(SENT, replace(WISH, id="more"), 0), {}).weight == COMPARABLE
+        assert versions.effects([SENT], SENT, editing.without(SENT, ["easy"]), {}).weight == BREAKING
+        assert versions.effects([SENT], SENT, editing.added(SENT, replace(WISH, id="more"), Place("easy")), {}).weight == COMPARABLE
 
 
 class TestAFork:
@@ -174,13 +175,13 @@ class TestAFork:
     def test_is_not_forked_again_before_it_is_sent(self):
         draft = settle(self.edited)
         tool = draft.questions[0]
-        again = settle(edit(draft, replace(tool, options=(TOOLS[0], TOOLS[2]))), draft)
+        again = settle(edit(draft, replace(tool, text={"en": "Where do you keep your customers' names?"})), draft)
         assert [question.id for question in again.questions] == [question.id for question in draft.questions]
 
     def test_is_forked_again_once_it_was_sent(self):
         second = settle(self.edited)
         tool = second.questions[0]
-        third = settle(edit(second, replace(tool, options=(TOOLS[0], TOOLS[2]))), second, (SENT, second))
+        third = settle(edit(second, replace(tool, text={"en": "Where do you keep your customers' names?"})), second, (SENT, second))
         assert third.questions[0].origin == tool.id
         assert third.questions[0].id not in {"tool", tool.id}
 
@@ -200,6 +201,11 @@ class TestAFork:
         draft = settle(edit(SENT, replace(EASY, text={"en": "Is finding somebody easy for you?"})), easy=SAME)
         assert settle(edit(draft, replace(WISH, required=True)), draft).find("easy")
 
+    def test_that_comes_in_as_one_stays_one(self):
+        reworded = replace(EASY, text={"en": "How easy is it to find customers?"})
+        draft = settle(edit(SENT, reworded), easy=OTHER)
+        assert settle(draft, SENT) == draft
+
     def test_takes_away_the_scores_that_need_it_until_it_is_back(self):
         items = tuple(replace(EASY, id=f"u{n}", text={"en": f"Item {n}"}, locked=False) for n in (1, 2))
         content = of(*items, scores=(Score("umux_lite", ("u1", "u2")),))
@@ -216,15 +222,15 @@ class TestAFork:
 
     def test_leaves_alone_what_was_asked_before_the_last_version_too(self):
         """A question that was removed and comes back as something else is something else."""
-        without = editing.removed(SENT, "easy")
-        back = settle(editing.added(without, replace(EASY, high=7), 0), without, (SENT, without))
+        without = editing.without(SENT, ["easy"])
+        back = settle(editing.added(without, replace(EASY, high=7), Place("tool")), without, (SENT, without))
         assert [question.origin for question in back.questions if question.id not in {"tool", "why", "wish"}] == ["easy"]
-        assert settle(editing.added(without, EASY, 0), without, (SENT, without)).find("easy") == EASY
+        assert settle(editing.added(without, EASY, Place("tool")), without, (SENT, without)).find("easy") == EASY
 
 
 class TestTrends:
     def test_run_through_what_is_comparable_and_break_at_the_rest(self):
-        later = settle(editing.removed(edit(SENT, replace(TOOL, options=TOOLS[:2])), "wish"))
+        later = settle(editing.without(edit(SENT, replace(TOOL, options=TOOLS[:2])), ["wish"]))
         assert versions.comparable(SENT, later) == {"easy"}
         found = [(old.id if old else "", new.origin if new else "") for old, new in versions.breaks([SENT, later])]
         assert found == [("tool", "tool"), ("why", "why"), ("wish", "")]
@@ -243,7 +249,7 @@ class TestTrends:
         assert versions.gone([content, content]) == frozenset()
 
     def test_a_new_question_has_no_trend_yet(self):
-        more = editing.added(SENT, replace(WISH, id="more"), 0)
+        more = editing.added(SENT, replace(WISH, id="more"), Place("easy"))
         assert versions.breaks([SENT, more]) == [(None, more.find("more"))]
 
 
@@ -311,7 +317,7 @@ class TestWhateverIsEdited:
     def test_the_history_tells_what_was_decided(self, drawn):
         before, after, meanings = drawn
         settled = versions.settled([before], before, after, meanings, fresh)
-        told, decided = versions.between([before], settled), versions.effects([before], before, after, meanings)
+        told, decided = versions.between([before], before, settled), versions.effects([before], before, after, meanings)
         assert [(change.before, change.weight) for change in told.changes] == [(change.before, change.weight) for change in decided.changes]
         assert [{one.code for one in change.differences} for change in told.changes] == [{one.code for one in change.differences} for change in decided.changes]
 
