@@ -85,6 +85,17 @@ def test_a_script_asks_nobody_and_reads_results_before_the_first_visit(run, answ
     assert found["scores"][0]["groups"]["Sales"] == {"n": 6, "mean": 83.3333, "sd": 20.4124, "low": 61.9118, "high": 100.0, "grade": "A"}
 
 
+def test_a_survey_goes_out_as_a_file_and_comes_in_again(run, tmp_path):
+    works(run("new-survey", "change-pulse", "--title", "Så går det"))
+    file = written(tmp_path / "survey.json", works(run("export-survey", "Så går det", PYTHONIOENCODING="ascii")))
+    assert "Made the survey “Again” from" in works(run("import-survey", file, "--title", "Again"))
+    again = json.loads(works(run("export-survey", "Again")))
+    assert (again["title"], again["questionnaire"]) == ("Again", json.loads(file.read_text())["questionnaire"])
+    wrong = written(tmp_path / "wrong.json", file.read_text().replace('"kind": "matrix"', '"kind": "colour"'))
+    assert refused(run("import-survey", wrong, "--title", "Wrong")).startswith("questionnaire.pages[0].questions[0]: “kind” must be one of choice,")
+    assert refused(run("export-survey", "Wrong")).startswith("There is no survey called “Wrong”.")
+
+
 def test_a_terminal_of_few_letters_and_a_reader_who_stops_break_nothing(run, answers, tmp_path):
     works(run("new-survey", "sus", "--title", "Ease"))
     works(run("import-answers", answers, "--survey", "Ease", "--group", "Team"))

@@ -35,6 +35,7 @@ class DefinitionForm(Form):
         """The file's bytes, or else of what was pasted. A file that is text stays in the form as if it had been pasted."""
         if self.file.data:
             raw: bytes = self.file.data.read(definition_file.MOST_BYTES + 1)
+            self.file.data.close()
             self.text.data = definition_file.text_of(raw)
             return raw
         if not self.text.data:
