@@ -110,14 +110,14 @@ function drag(list, row, handle) {
   handle.addEventListener("pointerdown", (down) => {
     const ended = new AbortController(), { signal } = ended;
     down.preventDefault();
-    row.classList.add("dragged");
+    row.classList.add("held");
     document.addEventListener("pointermove", ({ clientY }) => {
       const over = rows(list).find((one) => one !== row && clientY > one.getBoundingClientRect().top && clientY < one.getBoundingClientRect().bottom);
       if (over) over[rows(list).indexOf(over) > rows(list).indexOf(row) ? "after" : "before"](row);
     }, { signal });
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => {
       ended.abort();
-      row.classList.remove("dragged");
+      row.classList.remove("held");
       move(list, row, rows(list).indexOf(row));
     }, { signal });
   });
@@ -127,7 +127,7 @@ function enhance(list) {
   const { up, down, keep } = list.dataset;
   for (const row of rows(list)) {
     const handle = document.createElement("span"), moves = document.createElement("span");
-    [handle.className, handle.ariaHidden, moves.className] = ["handle", "true", "moves"];
+    [handle.className, handle.ariaHidden, moves.className] = ["grip", "true", "moves"];
     row.prepend(handle);
     row.append(moves);
     moves.append(place(row));

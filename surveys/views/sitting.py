@@ -98,7 +98,7 @@ def check(sitting: Sitting, sheet: Sheet, refused: Refused | None = None, saved:
     found = filled(sitting.content, sheet.given)
     code = 409 if saved else 422 if refused else 200
     return show(
-        sitting, "check", code, sheet=sheet, error=pages.sentence(refused) if refused else "", saved=saved,
+        sitting, "check", code, sheet=sheet, error=pages.sentence(refused) if refused else "", saved=saved, saved_sheet=sheets.again(sitting.content, saved or {}, "", ""),
         content=piped(sitting.content, found.answers), answers=found.answers, shown=found.shown,
     )
 

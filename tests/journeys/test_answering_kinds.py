@@ -148,10 +148,11 @@ def test_an_order_by_keyboard_by_place_and_by_dragging(open_page: Callable[..., 
     expect(page.locator("#heard")).to_have_text("Fewer fields: place 3 of 3")
     page.locator("[id='q-order.fewer']").select_option("1")
     expect(rows).to_have_text(["Fewer fields", "A short course", "A colleague to ask"])
-    handle, to = page.locator(".places .handle").last, page.locator(".places li").first
+    handle, to = page.locator(".places .grip").last, page.locator(".places li").first
     handle.scroll_into_view_if_needed()
     start, end = handle.bounding_box(), to.bounding_box()
-    assert start and end
+    assert start
+    assert end
     page.mouse.move(start["x"] + 5, start["y"] + 5)
     page.mouse.down()
     page.mouse.move(end["x"] + 5, end["y"] + 60, steps=5)
