@@ -30,9 +30,9 @@ def rearranged(sent: MultiDict[str, str]) -> MultiDict[str, str]:
     place = int(number) if re.fullmatch(r"\d{1,3}", number, re.ASCII) else -1
     if does == "more":
         there += [{"id": [""]} for _ in range(MORE)]
-    elif 0 <= place < len(there):
+    elif does in ("up", "down", "drop") and 0 <= place < len(there):
         row = there.pop(place)
-        if does in ("up", "down"):
+        if does != "drop":
             there.insert(max(0, place + (1 if does == "down" else -1)), row)
     return written(sent, name, there)
 
