@@ -2,13 +2,14 @@
 // One form is open at a time; what was typed into it stays whatever else happens.
 const builder = () => document.getElementById("builder"), status = document.getElementById("status"), act = document.getElementById("act");
 const sheet = () => document.querySelector(".slot #sheet");
+const cards = () => [...document.querySelectorAll(".editing > li")].map((card) => card.id);
 const fields = (form) => new URLSearchParams(new FormData(form)).toString();
 
 async function ask(address, options) {
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(30000), ...options });
     if (response.status >= 500) throw new Error("not now");
-    return { address: response.url, page: new DOMParser().parseFromString(await response.text(), "text/html") };
+    return new DOMParser().parseFromString(await response.text(), "text/html");
   } catch {
     say(status.dataset.offline);
     return null;
@@ -27,32 +28,40 @@ function say(words, button) {
   if (button) status.append(" ", button.cloneNode(true));
 }
 
-// The builder as it stands after a change; a form that is being filled in keeps its place.
-function swap(page, address) {
-  if (!page.getElementById("builder")) { location.assign(address); return; }
-  const open = sheet(), place = open?.closest(".slot").id;
+const words = (page) => page.querySelector("main")?.innerText.trim().replace(/\s*\n\s*/g, " ");
+
+// The builder as it stands after a change; a form that is being filled in keeps its place. Returns the id of the card that is new.
+function swap(page) {
+  const open = sheet(), place = open?.closest(".slot").id, known = new Set(cards());
   builder().replaceWith(page.getElementById("builder"));
   if (open) (document.getElementById(place) ?? document.querySelector(".slot")).append(open);
   handles();
   const frame = document.querySelector(".preview iframe");
   if (frame.contentDocument?.URL !== "about:blank") frame.contentWindow.location.reload();
   say(page.querySelector(".told:not(#status)")?.textContent);
-  document.getElementById("errors")?.focus();
+  const fresh = cards().find((id) => !known.has(id));
+  (document.getElementById("errors") ?? document.querySelector(`#${fresh} a`))?.focus();
+  return fresh;
 }
 
 async function change(address, more, focus) {
   const answer = await post(address, act, more);
   delete act.dataset.sent;
   if (!answer) return;
-  swap(answer.page, answer.address);
-  if (!document.getElementById("errors")) focus?.();
+  if (!answer.getElementById("builder")) { // what was to be changed is not there any more
+    const now = await ask(location.href);
+    if (now) swap(now);
+    say(words(answer));
+    return;
+  }
+  if (!swap(answer) && !document.getElementById("errors")) focus?.();
 }
 
 // ---------------------------------------------------------------- a form in its place
 
 function show(page, slot) {
   const found = page.getElementById("sheet"), heading = found?.querySelector("h1");
-  if (!found) { location.assign(slot.dataset.from ?? location.href); return; }
+  if (!found) { say(words(page)); return; }
   const h3 = document.createElement("h3");
   h3.append(...heading.childNodes);
   heading.replaceWith(h3);
@@ -69,8 +78,7 @@ async function open(link) {
   const answer = await ask(link.href);
   if (!answer) return;
   sheet()?.remove();
-  slot.dataset.from = link.href;
-  show(answer.page, slot);
+  show(answer, slot);
   first();
 }
 
@@ -96,19 +104,19 @@ async function send(form, submitter) {
   const answer = await post(form.action, form, { [submitter?.name ?? ""]: submitter?.value });
   delete form.dataset.sent;
   if (!answer) return;
-  if (answer.page.getElementById("builder")) {
+  if (answer.getElementById("builder")) {
     slot.replaceChildren();
-    swap(answer.page, answer.address);
-    document.getElementById(slot.id)?.closest("li")?.querySelector("[data-here]")?.focus();
+    if (!swap(answer)) document.querySelector(`[data-here="${slot.id}"]`)?.focus();
     return;
   }
-  show(answer.page, slot);
+  show(answer, slot);
   const shown = sheet()?.querySelector("form");
   if (shown) shown.dataset.first = started;
   if (again && shown) follow(shown, again, before); else first();
 }
 
 document.addEventListener("click", (event) => {
+  if (status.textContent && !status.contains(event.target)) say("");
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (link.matches("[data-here]")) { event.preventDefault(); open(link); }
@@ -121,7 +129,7 @@ document.addEventListener("submit", (event) => {
   if (form.closest(".slot")) { event.preventDefault(); send(form, submitter); }
   if (form !== act) return;
   event.preventDefault();
-  const id = submitter.closest("li")?.id, label = submitter.textContent, removing = submitter.matches(".danger, .removing");
+  const id = submitter.closest("li")?.id, label = submitter.textContent, removing = submitter.matches(".removing");
   change(submitter.getAttribute("formaction"), { [submitter.name]: submitter.value }, () => {
     const card = document.getElementById(id);
     ([...card?.querySelectorAll("button") ?? []].find((one) => one.textContent.split(" ")[0] === label.split(" ")[0]) ?? card?.querySelector("a, button"))?.focus({ preventScroll: false });
@@ -129,8 +137,15 @@ document.addEventListener("submit", (event) => {
   });
 });
 
+// A question chosen for a condition brings its answers; who goes through the list by keyboard goes on.
+let choosing = 0;
 document.addEventListener("change", ({ target }) => {
-  if (target.closest(".slot") && /^conditions-\d+-part$/.test(target.name)) target.form.requestSubmit(target.form.querySelector(`[value="conditions.next.${target.name.split("-")[1]}"]`));
+  if (!target.closest(".slot") || !/^conditions-\d+-part$/.test(target.name)) return;
+  clearTimeout(choosing);
+  choosing = setTimeout(async () => {
+    await send(target.form, { name: "again", value: "conditions.next" });
+    document.getElementsByName(target.name)[0]?.focus();
+  }, 250);
 });
 
 addEventListener("beforeunload", (event) => { if (typed()) event.preventDefault(); });

@@ -20,7 +20,7 @@ from surveys.forms.rows import MORE, rows
 from surveys.questions import Option, Question, Setting, Texts
 
 MOST_CHARACTERS, MOST_SHORT, LARGEST = 500, 200, 10**9
-MARKS = {"last": _l("stays last when the order is shuffled"), "namely": _l("asks for words")}
+MARKS = {"last": _l("Stays last"), "namely": _l("Asks for words")}
 
 
 class PageForm(Form):
@@ -129,7 +129,7 @@ def _row(setting: Setting, number: int) -> dict[str, Any]:
 
 def _as_rows(old: Question | None, setting: Setting) -> list[Any]:
     """As many as there are options, and some more to fill in."""
-    return [None] * ((len(getattr(old, setting.field)) if old else 1) + MORE) if setting.form == "options" else []
+    return [None] * (len(getattr(old, setting.field)) + 1 if old else MORE + 1) if setting.form == "options" else []
 
 
 def _data(kind: type[Question], old: Question | None, settings: Sequence[Setting], asked: conditions.Earlier) -> dict[str, Any]:

@@ -19,14 +19,15 @@ from surveys.views.questions import called
 @blueprint.post("/surveys/<int:number>/questions/<question_id>/position")
 def position(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
     """To `to`, a place as “before.q3”, if it still stands after the question `seen` there."""
-    found = editing.find(builder.latest(number), question_id)
+    before = builder.latest(number)
+    found = editing.find(before, question_id)
 
     def moved(content: Questionnaire) -> Questionnaire:
         if editing.before(content, editing.find(content, question_id).id) != flask.request.values.get("seen"):
             raise Refused("The order has been changed meanwhile, so nothing was moved. This is how it stands now.")
         return editing.moved(content, question_id, Place.read(flask.request.form.get("to", "")))
 
-    return builder.pressed(number, lambda: builder.change(number, moved), lambda: _stands(number, question_id, called(found)), question_id)
+    return builder.pressed(number, lambda: builder.change(number, moved), lambda: _stands(number, question_id, called(found), len(before.pages)), question_id)
 
 
 @blueprint.post("/surveys/<int:number>/questions/<question_id>/copies")
@@ -97,9 +98,10 @@ def page_removal(number: int, page: int) -> flask.typing.ResponseReturnValue:
     return builder.pressed(number, lambda: actions.remove_questions(pages.db(), number, chosen), lambda: _("The page is removed. You can bring it back."))
 
 
-def _stands(number: int, question_id: str, text: str) -> str:
+def _stands(number: int, question_id: str, text: str, pages_before: int) -> str:
     """Where a question stands now, in words."""
     content = builder.latest(number)
     page = next(page for page, one in enumerate(content.pages, 1) if any(question.id == question_id for question in one.questions))
     place = [question.id for question in content.pages[page - 1].questions].index(question_id) + 1
-    return str(_("“%(text)s” stands on page %(page)s now, in place %(place)s.", text=text, page=page, place=place))
+    stands = str(_("“%(text)s” stands on page %(page)s now, in place %(place)s.", text=text, page=page, place=place))
+    return f"{stands} {_('Its old page was empty and is gone.')}" if len(content.pages) < pages_before else stands

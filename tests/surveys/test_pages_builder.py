@@ -139,6 +139,7 @@ def test_questions_move_over_the_edges_of_pages_but_an_instrument_keeps_its_orde
     assert sus.order[-1] == ["change", "works"]
     assert "stands on page 3 now, in place 1" in sus.said
     sus.press("Up question 11")
+    assert "Its old page" not in sus.said
     assert sus.order[-2:] == [["sus6", "sus7", "sus8", "sus9", "sus10", "change"], ["works"]]
     sus.press("Down question 11")
     assert sus.order[-1] == ["change", "works"]
@@ -148,6 +149,12 @@ def test_questions_move_over_the_edges_of_pages_but_an_instrument_keeps_its_orde
     assert sus.client.get(f"{sus.here}/questions/sus3").status_code == 200
     assert sus.client.post(f"{sus.here}/questions/works/position?seen=change", data=csrf | {"to": "before.gone"}).status_code == 409
     assert sus.order[0] == [f"sus{n}" for n in range(1, 6)]
+
+
+def test_a_page_that_is_left_empty_is_gone_and_that_is_said(builder):
+    builder.add("line", "end", text__en="Anything else?")
+    assert "Its old page was empty and is gone." in builder.press("Up question 2").said
+    assert len(builder.order) == 1
 
 
 def sus_token(builder: Builder) -> str:
@@ -221,13 +228,13 @@ def test_the_last_question_stays(builder):
 
 def test_missing_texts_are_listed_with_the_way_to_them(builder):
     made = builder.add("choice", text__en="Where?", text__sv="Var?", options__0__en="Office", options__1__en="Home", options__1__sv="Hemma")
-    assert "Swedish: one text is missing Question 2" in builder.said
+    assert "Swedish: something is missing in one place Question 2" in builder.said
     assert f'href="/surveys/{builder.survey}/questions/{made}"' in builder.page
     assert "People can answer in English." in builder.said
     builder.change(made).press("Save the question", options__0__sv="Kontoret")
     assert "People can answer in English and Swedish." in builder.said
     builder.change(made).press("Save the question", text__en="", options__0__en="")
-    assert "English: one text is missing" in builder.said
+    assert "English: something is missing in one place" in builder.said
     builder.change("open1").press("Save the question", text__sv="")
     assert "No language is complete yet" in builder.said
 
