@@ -11,7 +11,7 @@ from surveys.figures import Results
 from surveys.model import CLOSED, OPEN, Rate, Wave
 from surveys.store.answers import comments, count_answers, named, release_json
 from surveys.store.invitations import group_sizes, rate
-from surveys.store.surveys import asked
+from surveys.store.surveys import read_back
 from surveys.store.waves import waves_of
 from surveys.versions import Known
 
@@ -24,7 +24,7 @@ def turnout(db: Database, wave: Wave) -> Rate:
 
 def results(db: Database, wave: Wave) -> Results:
     """Raises Refused while an anonymous wave is open, and before any wave is."""
-    content = asked(db, wave)
+    content = read_back(db, wave)
     if wave.anonymous:
         stored = release_json(db, wave.id)
         if stored is None:

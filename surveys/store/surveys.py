@@ -12,7 +12,7 @@ from surveys import removal
 from surveys.model import Survey, Wave
 from surveys.questionnaire import Questionnaire
 from surveys.removal import Removed
-from surveys.versions import Version
+from surveys.versions import Version, marked
 
 
 def get_survey(db: Database, number: int) -> Survey:
@@ -54,6 +54,13 @@ def questionnaire(db: Database, number: int) -> Questionnaire:
 def asked(db: Database, wave: Wave) -> Questionnaire:
     """A wave's questionnaire with the product's name as it was when the wave opened."""
     content = questionnaire(db, wave.questionnaire_id)
+    return definitions.worded(content, wave.system) if wave.system else content
+
+
+def read_back(db: Database, wave: Wave) -> Questionnaire:
+    """The same, with the questions and options that have been asked no longer since then marked as such."""
+    later = [version for version in sent_versions(db, wave.survey_id) if version.number >= questionnaire_version(db, wave.questionnaire_id)]
+    content = marked([version.content for version in later]) if len(later) > 1 else questionnaire(db, wave.questionnaire_id)
     return definitions.worded(content, wave.system) if wave.system else content
 
 

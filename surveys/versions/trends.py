@@ -1,10 +1,14 @@
 """Which figures of different versions may stand in a row, and what is asked no longer. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Question
+from surveys.questions import Option, Question, Texts
 from surveys.versions.comparing import BREAKING, SAME, compared
+
+REMOVED: Texts = {"en": "(removed)", "sv": "(borttagen)"}  # part of what is shown in each language of the questionnaire, so not of the catalogue
+CHANGED: Texts = {"en": "(changed since)", "sv": "(ändrad sedan dess)"}
 
 
 def comparable(older: Questionnaire, newer: Questionnaire) -> frozenset[str]:
@@ -45,6 +49,32 @@ def gone(versions: Sequence[Questionnaire]) -> frozenset[str]:
         elif later and later.kind == question.kind and not part.numeric:
             found |= {f"{part.id}={value}" for value in part.values if value not in values[mine]}
     return frozenset(found)
+
+
+def marked(versions: Sequence[Questionnaire]) -> Questionnaire:
+    """The first of some versions with what the last asks no longer marked as such: questions, options, statements."""
+    lost = gone(versions)
+    pages = tuple(replace(page, questions=tuple(_marked(question, successor(versions, question.id), lost) for question in page.questions)) for page in versions[0].pages)
+    return replace(versions[0], pages=pages)
+
+
+def _marked(question: Question, later: Question | None, lost: frozenset[str]) -> Question:
+    if later is None:
+        return replace(question, text=_with(question.text, REMOVED))
+    options = {one.name: tuple(_marked_option(question, option, lost) for option in value) for one in fields(question) if _has_options(value := getattr(question, one.name))}
+    return replace(question, text=question.text if later.id == question.id else _with(question.text, CHANGED), **options)  # type: ignore[arg-type]
+
+
+def _marked_option(question: Question, option: Option, lost: frozenset[str]) -> Option:
+    return replace(option, text=_with(option.text, REMOVED)) if {f"{question.id}.{option.id}", f"{question.id}={option.id}"} & lost else option
+
+
+def _has_options(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, Option) for one in value)
+
+
+def _with(text: Texts, mark: Texts) -> Texts:
+    return {language: f"{words} {mark.get(language, mark['en'])}" for language, words in text.items() if words}
 
 
 def _line(question_id: str, origins: dict[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ from surveys import actions, spreadsheet, store
 from surveys.actions import Reading, Wanted
 from surveys.forms import ImportForm
 from surveys.forms.importing import USUAL
+from surveys.headings import NUMBERED, Headings
 from surveys.questionnaire import worded
 from surveys.views.blueprint import blueprint
 
@@ -64,5 +65,11 @@ def _show(survey_id: int, form: ImportForm, reading: Reading | None) -> flask.ty
     content = worded(reading.questionnaire if reading else store.questionnaire(db, number), pages.company().crm)
     return pages.show(
         "surveys/answers_file.html", survey=store.get_survey(db, survey_id), form=form, reading=reading, content=content, shown=SHOWN,
-        columns=spreadsheet.told(reading.columns, content, pages.language()) if reading else {}, language=pages.language(), sentence=pages.sentence,
+        former=_former(survey_id, reading) if reading else set(), columns=spreadsheet.told(reading.columns, content, pages.language()) if reading else {}, language=pages.language(), sentence=pages.sentence,
     )
+
+
+def _former(survey_id: int, reading: Reading) -> set[str]:
+    """The headings of questions that were asked once and are no longer: what nobody reads should at least be recognised."""
+    every = [Headings(version.content) for version in store.sent_versions(pages.db(), survey_id)]
+    return {heading for heading in reading.unused if heading and not NUMBERED.fullmatch(heading) and any(one.field(heading) for one in every)}

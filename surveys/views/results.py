@@ -34,7 +34,7 @@ def answers(number: int) -> flask.typing.ResponseReturnValue:
     wave = store.get_wave(db, number)
     if wave.anonymous or wave.opened_at is None:
         raise NotFound("answers")
-    return pages.show("surveys/results/answers.html", wave=wave, answers=store.named(db, number), content=store.asked(db, wave), turnout=store.turnout(db, wave), language=pages.language())
+    return pages.show("surveys/results/answers.html", wave=wave, answers=store.named(db, number), content=store.read_back(db, wave), turnout=store.turnout(db, wave), language=pages.language())
 
 
 @blueprint.get("/waves/<int:number>/answers.csv")

@@ -73,7 +73,7 @@ def test_each_question_has_its_distribution_with_count_share_and_interval(ambass
     wave = brought_in(db, clock(), sheet(*(("", "1" * 10),) * 4, *(("", "5" * 10),) * 8))
     page = ambassador.get(f"/waves/{wave}/results")
     assert "4 of 12" in page.text
-    assert "1 – Strongly disagree 4 33 % 14–61 %" in text(page)
+    assert "1 – Strongly disagree 4 of 12 33 % 14–61 %" in text(page)
     assert "Mean 3.67 of 12 answers" in text(page)
 
 

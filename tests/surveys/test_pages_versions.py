@@ -1,5 +1,9 @@
 """Editing a survey that was sent, page by page: what it does is said before it is stored."""
 
+import html
+import io
+import re
+
 import pytest
 
 from surveys import actions, store
@@ -190,3 +194,40 @@ class TestTheHistory:
 
     def test_of_a_survey_that_was_never_sent_is_one_version(self, builder, survey):
         assert "Version 1 Not sent yet" in builder.open("versions").said
+
+
+class TestResultsOfAnOlderRound:
+    def test_mark_what_is_no_longer_asked_once_the_next_version_was_sent(self, ambassador, builder, closed, db, survey, clock):
+        builder.change("tool").press("Save the question", options__2__en="").press("Save it all the same")
+        builder.open("questionnaire").press("Remove question 2")
+        before = builder.open(f"/waves/{closed.id}/results").said
+        assert "(removed)" not in before
+        rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(), clock()), clock())
+        after = builder.open(f"/waves/{closed.id}/results").said
+        assert "What do you use today? (changed since)" in after
+        assert "Nothing (removed) 2 of 6" in after
+        assert "How easy is it to find a customer? (removed)" in after
+        assert "Mail 4 of 6" in after
+        found = ambassador.get(f"/waves/{closed.id}/results.json").get_json()["questions"]
+        assert [one["text"] for one in found] == ["What do you use today? (changed since)", "How easy is it to find a customer? (removed)"]
+
+    def test_answers_by_name_and_their_file_stay_readable(self, ambassador, builder, db, config, clock, sales, survey):
+        wave = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level="named"), clock()), clock())
+        rounds.give(db, config, wave, sales[0], clock(), tool="none", easy=4)
+        actions.close_wave(db, config, wave.id, clock())
+        builder.change("tool").press("Save the question", options__2__en="").press("Save it all the same")
+        builder.open("questionnaire").press("Remove question 2")
+        second = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level="named"), clock()), clock())
+        said = builder.open(f"/waves/{wave.id}/answers").said
+        assert "What do you use today? (changed since) Nothing (removed)" in said
+        assert "How easy is it to find a customer? (removed) 4" in said
+        assert "What do you use today?,How easy is it to find a customer?,Why?" in ambassador.get(f"/waves/{wave.id}/answers.csv").text
+        assert "(removed)" not in builder.open(f"/waves/{second.id}/answers").said
+
+    def test_a_file_with_a_question_that_is_no_longer_asked_is_told_so(self, ambassador, builder, closed, db, survey):
+        builder.open("questionnaire").press("Remove question 2")
+        content = "What do you use today?;How easy is it to find a customer?;Shoe size\n" + "Mail;4;40\n" * 6
+        page = ambassador.send(f"/surveys/{survey}/answers-file", {"file": (io.BytesIO(content.encode()), "answers.csv"), "level": "anonymous", "k": "5", "kc": "10"})
+        said = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+        assert "How easy is it to find a customer? a question that is no longer asked; not used" in said
+        assert "Shoe size not used" in said
