@@ -40,6 +40,8 @@ def compared(before: Question, after: Question, meaning: str = "") -> tuple[Diff
     if before.kind != after.kind:
         return (Difference("kind", BREAKING),)
     found = tuple(difference for one in fields(after) if one.name not in ("id", "origin", "locked") for difference in _field(one.name, before, after))
+    if not before.parts():  # it asks nothing, so nothing can be incomparable
+        return tuple(replace(one, weight=COSMETIC, open=False) for one in found)
     if not any(difference.open for difference in found):
         return found
     weight = _weight(meaning or proposed(found))

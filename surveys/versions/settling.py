@@ -65,8 +65,8 @@ def incomparable(asked: Question, edited: Question, meaning: str, moved: Mapping
 
 
 def follows(question: Question, moved: Collection[str]) -> bool:
-    """Whether one of those questions decides who is asked this one."""
-    return any(_question_of(condition.part) in moved for condition in (question.show_if.conditions if question.show_if else ()))
+    """Whether one of those questions decides who is asked this one. What asks nothing is asked of nobody."""
+    return bool(question.parts()) and any(_question_of(condition.part) in moved for condition in (question.show_if.conditions if question.show_if else ()))
 
 
 def renamed(content: Questionnaire, names: Mapping[str, str]) -> Questionnaire:

@@ -88,6 +88,10 @@ class TestTheClassOfAnEdit:
         (Number("n", {"en": "How many?"}), Number("n", {"en": "How many?"}, high=50), BREAKING),
         (Number("n", {"en": "How many?"}, unit={"en": "hours"}), Number("n", {"en": "How many?"}, unit={"en": "days"}), BREAKING),
         (WISH, replace(WISH, most=10), COMPARABLE),
+        (EASY, replace(EASY, low_label={"en": "Very hard indeed"}), BREAKING),
+        (replace(EASY, text={"en": "Easy?", "sv": "Lätt?"}), replace(EASY, text={"en": "Easy?"}), COMPARABLE),
+        (Note("note", {"en": "Welcome"}), Note("note", {"en": "And now to something else"}), COSMETIC),
+        (WISH, Note("wish", {"en": "Thank you"}), BREAKING),
     ], ids=lambda one: "" if not isinstance(one, str) else one)
     def test_follows_from_what_differs(self, before, after, expected):
         wish = replace(WISH, id="other")
