@@ -5,7 +5,7 @@ const value = (field) => (["radio", "checkbox"].includes(field.type) ? field.che
 const ticked = (box) => [...box.querySelectorAll("input[type=checkbox]:checked")].some((one) => one.value !== "-");
 const say = (name, words = {}) => {
   const heard = document.getElementById("heard");
-  heard.textContent = heard.dataset[name].replace(/{(\w+)}/g, (_all, word) => words[word]);
+  if (heard) heard.textContent = heard.dataset[name].replace(/{(\w+)}/g, (_all, word) => words[word]);
 };
 
 // ---------------------------------------------------------------- questions that depend on answers
