@@ -118,6 +118,7 @@ class Promise:
     has_text: bool
     drawn: int = 0  # how many were drawn by chance; 0: nobody was, all who could be were asked
     drawn_from: int = 0
+    access: str = INVITED
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def check_settings(settings: Settings, now: datetime, budget: Budget | None = No
     if not 1 <= settings.keep_months <= 120:
         raise Refused("Keep answers for 1 to 120 months.", field="keep_months")
     _check_sample(settings)
+    _check_link(settings)
     check_times(settings, now, budget or Budget())
 
 
@@ -161,6 +163,14 @@ def _check_sample(settings: Settings) -> None:
         raise Refused("Draw at least so many people: %(least)s. With fewer, nothing could ever be shown.", field="sample", least=least)
     if settings.access == LINK:
         raise Refused("Whoever has the open link can answer, so nobody is drawn. Leave this empty.", field="sample")
+
+
+def _check_link(settings: Settings) -> None:
+    """Of whoever answers by an open link nothing is known, so nothing can depend on it."""
+    if settings.access == LINK and settings.level != ANONYMOUS:
+        raise Refused("Whoever has the open link can answer, so nobody's name is known. Ask by invitation to ask by name.", field="level")
+    if settings.access == LINK and (settings.dimension_id or settings.targets or settings.reminders):
+        raise Refused("Whoever has the open link can answer: there are no groups to choose or compare, and nobody to remind.", field="dimension")
 
 
 def check_times(settings: Settings, now: datetime, budget: Budget) -> None:
@@ -197,4 +207,4 @@ def may_remind(wave: Wave, sent: Sequence[datetime], now: datetime, budget: Budg
 def promise_of(settings: Settings, dimension: str, questionnaire: Questionnaire, among: int = 0) -> Promise:
     """What is promised; `among` is how many people a sample is drawn from."""
     drawn = settings.sample if settings.sample and settings.sample < among else 0
-    return Promise(settings.level, settings.k, settings.kc, dimension, settings.share_results, settings.keep_months, questionnaire.has_text, drawn, among if drawn else 0)
+    return Promise(settings.level, settings.k, settings.kc, dimension, settings.share_results, settings.keep_months, questionnaire.has_text, drawn, among if drawn else 0, settings.access)

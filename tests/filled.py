@@ -22,7 +22,7 @@ from mail.model import Link
 from people import actions as people_actions
 from people import store as people_store
 from surveys import actions as survey_actions
-from surveys.model import NAMED, Settings
+from surveys.model import ANONYMOUS, LINK, NAMED, Settings
 from tests.conftest import Client
 
 ODD_NUMBERS = (0, 999_999_999, 2**63, 10**40)
@@ -57,6 +57,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/waves/<number>/comments/<comment>": found("select wave_id as number, lower(hex(id)) as comment from comment group by wave_id, phrase is null limit 2"),
         "/invitations/<number>": found("select id as number from survey_invitation order by id desc limit 1"),
         "/s/<token>": tokens("survey", "select id as number, link_version as version from survey_invitation group by wave_id, used")[:8],
+        "/r/<code>": [{"code": links.token(config, Link("room", row["number"], row["version"]))} for row in db.query("select id as number, link_version as version from wave where access = 'link'")],
         "/workshops/<number>": found("select id as number from workshop"),
         "/workshops/<number>/invitations/<invitation_id>": found("select workshop_id as number, id as invitation_id from workshop_invitation group by workshop_id"),
         "/workshops/<number>/record/<things>": found("select id as number, 'decisions' as things from workshop limit 1"),
@@ -68,12 +69,13 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
 
 
 def in_progress(db: Database, told: story.Story) -> None:
-    """What the story has only finished: a round being planned, a survey being written, and an open named round."""
+    """What the story has only finished: a round being planned, a survey being written, an open named round, and one that is answered by a link."""
     settings = Settings(NAMED, 5, 10, None, datetime(2026, 12, 24, 17), "Europe/Stockholm")
     planned, asked, _written = (survey_actions.new_survey(db, "sus", title, story.TODAY) for title in ("Planned", "Asked", "Being written"))
     survey_actions.keep_favourite(db, planned, "works")
     survey_actions.save_wave(db, planned, None, settings, story.TODAY)
     survey_actions.start(db, survey_actions.save_wave(db, asked, None, settings, story.TODAY), told.ambassador(), told.company(), story.TODAY)
+    survey_actions.ask_by_link(db, asked, Settings(ANONYMOUS, 5, 10, None, datetime(2026, 12, 24, 17), "Europe/Stockholm", share_results=True, access=LINK), told.ambassador(), told.company(), story.TODAY)
 
 
 class House:

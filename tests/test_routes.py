@@ -84,10 +84,17 @@ ALLOWED = {
     "surveys.from_bank": AMBASSADOR,
     "surveys.import_answers": AMBASSADOR,
     "surveys.invitation": ALL,
+    "surveys.link_renewal": AMBASSADOR,
     "surveys.mail_words": AMBASSADOR,
+    "surveys.new_link": AMBASSADOR,
     "surveys.new_question": AMBASSADOR,
     "surveys.new_survey": AMBASSADOR,
     "surveys.new_wave": AMBASSADOR,
+    "surveys.open_answer": ALL,
+    "surveys.open_link": ALL,
+    "surveys.open_results": ALL,
+    "surveys.open_step": ALL,
+    "surveys.open_thanks": ALL,
     "surveys.opening": AMBASSADOR,
     "surveys.page_break": AMBASSADOR,
     "surveys.page_position": AMBASSADOR,
@@ -98,6 +105,7 @@ ALLOWED = {
     "surveys.papers": AMBASSADOR,
     "surveys.phases": AMBASSADOR,
     "surveys.position": AMBASSADOR,
+    "surveys.poster": AMBASSADOR,
     "surveys.preview_mail": AMBASSADOR,
     "surveys.preview_questions": AMBASSADOR,
     "surveys.question": AMBASSADOR,
@@ -112,6 +120,9 @@ ALLOWED = {
     "surveys.results": AMBASSADOR,
     "surveys.results_csv": AMBASSADOR,
     "surveys.results_json": AMBASSADOR,
+    "surveys.room_closing": AMBASSADOR,
+    "surveys.room_screen": AMBASSADOR,
+    "surveys.room_time": AMBASSADOR,
     "surveys.sending": AMBASSADOR,
     "surveys.shared_results": ALL,
     "surveys.step": ALL,
@@ -125,6 +136,7 @@ ALLOWED = {
     "surveys.test_step": AMBASSADOR,
     "surveys.thanks": ALL,
     "surveys.title": AMBASSADOR,
+    "surveys.to_the_open_start": ALL,
     "surveys.to_the_phrase": ALL,
     "surveys.to_the_start": ALL,
     "surveys.unplanning": AMBASSADOR,
@@ -150,6 +162,7 @@ ALLOWED = {
 }
 
 # Pages that a secret link opens: without a cookie there is nothing to forge a request with.
+WITHOUT_TOKEN = {"surveys.answer", "surveys.open_answer", "surveys.open_step", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
 WITHOUT_TOKEN = {"surveys.answer", "surveys.reply", "surveys.reply_message", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
 
 ENDPOINTS = pytest.mark.parametrize("endpoint", sorted(ALLOWED))

@@ -11,6 +11,7 @@ from surveys.actions.privacy import about_person, delete_old, forget_person
 from surveys.actions.reminding import remind, remind_now
 from surveys.actions.removing import bring_back, remove_questions
 from surveys.actions.replies import by_phrase, hand_over, mark_read, reply, write_about
+from surveys.actions.room import answer_by_link, ask_by_link, more_time, renew_link, wave_by_link
 from surveys.actions.surveys import MOST_TITLE, adjust, bring_in, change_questionnaire, copy_survey, delete_survey, new_survey, rename_survey
 from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_missing, open_wave, save_wave, start, unplan
 
@@ -27,6 +28,8 @@ __all__ = [
     "add_from_bank",
     "adjust",
     "answer",
+    "answer_by_link",
+    "ask_by_link",
     "bring_back",
     "bring_in",
     "by_phrase",
@@ -51,6 +54,7 @@ __all__ = [
     "mark_read",
     "marks",
     "may_reword",
+    "more_time",
     "new_survey",
     "open_wave",
     "plan_phases",
@@ -59,6 +63,7 @@ __all__ = [
     "remind_now",
     "remove_questions",
     "rename_survey",
+    "renew_link",
     "reply",
     "reword",
     "save_wave",
@@ -68,5 +73,6 @@ __all__ = [
     "take_back",
     "unplan",
     "unword",
+    "wave_by_link",
     "write_about",
 ]

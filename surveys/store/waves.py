@@ -103,6 +103,11 @@ def set_closes(db: Database, number: int, closes: datetime) -> None:
     db.execute("update wave set closes = ? where id = ?", [_wall(closes), number])
 
 
+def renew_link(db: Database, number: int) -> None:
+    """The open link gets a new address, and the old one ends."""
+    db.execute("update wave set link_version = link_version + 1 where id = ?", [number])
+
+
 def set_imported(db: Database, number: int) -> None:
     db.execute("update wave set imported = 1 where id = ?", [number])
 

@@ -17,7 +17,7 @@ from people import store as people_store
 from people.model import Person
 from surveys import actions, attention, store
 from surveys.forms import ClosingForm
-from surveys.model import DRAFT, OPEN, PLANNED, Rate, Wave, may_remind
+from surveys.model import DRAFT, LINK, OPEN, PLANNED, Rate, Wave, may_remind
 from surveys.questionnaire import worded
 from surveys.views.blueprint import blueprint
 
@@ -124,7 +124,7 @@ def _show(found: Wave, form: pages.Form, closing_form: ClosingForm | None = None
     content = worded(store.asked(db, found), pages.company().crm)
     context = _before(found) if found.state in (DRAFT, PLANNED) else _during(found) if found.state == OPEN else {}
     return pages.show(
-        f"surveys/wave_{found.state}.html", wave=found, turnout=store.turnout(db, found), content=content, version=store.questionnaire_version(db, found.questionnaire_id),
+        "surveys/wave_open_link.html" if found.state == OPEN and found.access == LINK else f"surveys/wave_{found.state}.html", wave=found, turnout=store.turnout(db, found), content=content, version=store.questionnaire_version(db, found.questionnaire_id),
         reminders=store.reminders(db, found.id), budget=store.budget(db), promise=store.promise(db, found.id), form=form, closing_form=closing_form or ClosingForm(data={"closes": found.closes}, formdata=None), **context,
     )
 
