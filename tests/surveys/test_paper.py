@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from errors import NotFound, Refused
-from surveys import actions, disclosure, paper, store
+from surveys import actions, paper, store
+from surveys.disclosure import gate
 from surveys.questionnaire import Page, Questionnaire
 from surveys.questions import Option
 from surveys.questions.choice import Choice
@@ -261,7 +262,7 @@ class TestTheOneWhoTypes:
         assert seen_by_the_typist(tmp_path / "one", "Board 1", "Sales 1") == seen_by_the_typist(tmp_path / "other", "Sales 1", "Board 1")
 
     def test_red_if_papers_counted_towards_k_she_would_learn_it(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(disclosure, "judging", lambda records: records)
+        monkeypatch.setattr(gate, "judging", lambda records: records)
         assert seen_by_the_typist(tmp_path / "one", "Board 1", "Sales 1") != seen_by_the_typist(tmp_path / "other", "Sales 1", "Board 1")
 
     def test_shows_nothing_of_the_whole_either_where_too_few_answered_by_themselves(self, opened, db, config, clock, sales):
