@@ -132,7 +132,7 @@ document.addEventListener("submit", (event) => {
   const id = submitter.closest("li")?.id, label = submitter.textContent, removing = submitter.matches(".removing");
   change(submitter.getAttribute("formaction"), { [submitter.name]: submitter.value }, () => {
     const card = document.getElementById(id);
-    ([...card?.querySelectorAll("button") ?? []].find((one) => one.textContent.split(" ")[0] === label.split(" ")[0]) ?? card?.querySelector("a, button"))?.focus({ preventScroll: false });
+    ([...card?.querySelectorAll("button") ?? []].find((one) => one.textContent.split(" ")[0] === label.split(" ")[0]) ?? card?.querySelector("[name=to]") ?? card?.querySelector("a"))?.focus();
     if (removing) { say(status.textContent, document.querySelector(".undo button")); status.querySelector("button")?.focus(); }
   });
 });
