@@ -186,7 +186,7 @@ class TestTheHistory:
     def test_says_what_each_version_changed_how_much_and_when_it_was_sent(self, builder, closed, db, survey, clock):
         builder.change("easy").press("Save the question", text__en="How many customers?").press("Save it like this", meaning="other")
         builder.open("versions")
-        assert "Version 2 breaking Not sent yet: it is for the next rounds. How many customers? breaking It read “How easy is it to find a customer?” and now reads “How many customers?”." in builder.said
+        assert "Version 2 breaking Not sent yet: it is for the next rounds. How many customers? breaking It read “How easy is it to find a customer?” and now reads “How many customers?”. From then on it counts as a question of its own." in builder.said
         assert "Version 1 Sent first on Monday 23 November 2026" in builder.said
         assert "in round 1. 3 questions." in builder.said
         rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(), clock()), clock())
