@@ -162,8 +162,7 @@ ALLOWED = {
 }
 
 # Pages that a secret link opens: without a cookie there is nothing to forge a request with.
-WITHOUT_TOKEN = {"surveys.answer", "surveys.open_answer", "surveys.open_step", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
-WITHOUT_TOKEN = {"surveys.answer", "surveys.reply", "surveys.reply_message", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
+WITHOUT_TOKEN = {"surveys.answer", "surveys.open_answer", "surveys.open_step", "surveys.reply", "surveys.reply_message", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
 
 ENDPOINTS = pytest.mark.parametrize("endpoint", sorted(ALLOWED))
 

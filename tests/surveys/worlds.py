@@ -22,7 +22,6 @@ from surveys.model import Wave
 from tests import factories
 from tests.surveys import rounds
 
-BY_CHANCE = re.compile(r'<input[^>]*name="(?:csrf_token|ticket|_key)"[^>]*>')
 BY_CHANCE = re.compile(r'<input[^>]*name="(?:csrf_token|ticket|_key)"[^>]*>|(?<=/comments/)[0-9a-f]{32}')
 KEY = "a key that only the tests know, ever"
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
