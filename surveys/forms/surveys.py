@@ -46,5 +46,5 @@ class DefinitionForm(Form):
 class BankForm(Form):
     """What is added is told by the button: “ready:” and a key of the library, or “favourite:” and a number."""
 
-    place = Choice(_l("Where it goes"), required=False)
+    place = Choice(_l("Where it goes"))
     entry = Line(_l("What is added"), most=80)

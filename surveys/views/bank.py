@@ -14,15 +14,15 @@ from surveys.questionnaire import SYSTEM, Questionnaire
 from surveys.questions import in_language
 from surveys.views import questionnaire as builder
 from surveys.views.blueprint import blueprint
-from surveys.views.questions import called
+from surveys.views.questions import AT_THE_END, called
 
 
 @blueprint.route("/surveys/<int:number>/bank", methods=["GET", "POST"])
 def from_bank(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
     survey, content = store.get_survey(db, number), store.questionnaire(db, store.latest_questionnaire(db, number)[0])
-    form = BankForm(data={"place": flask.request.args.get("place", "")})
-    form.place.choices = as_choices(_places(content, form.place.data or ""))
+    form = BankForm(data={"place": flask.request.args.get("place", AT_THE_END)})
+    form.place.choices = as_choices(_places(content, form.place.data or AT_THE_END))
     if pages.done(form, lambda: _add(number, form)):
         pages.told(_("It is in the survey now. Look through its questions, and change what is not fixed."))
         return pages.go("surveys.questionnaire", number=number)
@@ -51,7 +51,7 @@ def favourite_removal(number: int, favourite_id: int) -> flask.typing.ResponseRe
 
 
 def _add(number: int, form: BankForm) -> None:
-    place = Place.read(form.place.data) if form.place.data else None
+    place = None if form.place.data == AT_THE_END else Place.read(form.place.data)
     kind, _colon, key = form.entry.data.partition(":")
     if kind == bank.FAVOURITE and key.isascii() and key.isdigit() and len(key) < 18:
         actions.add_favourite(pages.db(), number, int(key), place)
@@ -73,4 +73,4 @@ def _places(content: Questionnaire, wanted: str) -> list[tuple[str, str]]:
     named = [_("At the end of page %(page)s: %(title)s", page=number, title=title) if title else _("At the end of page %(page)s", page=number) for number, title in enumerate(titles, 1)]
     ends = [(str(Place(page.questions[-1].id)), name) for page, name in zip(content.pages, named, strict=True)]
     between = [(str(Place(question.id)), _("After “%(text)s”", text=called(question))) for page in content.pages for question in page.questions[:-1] if wanted == str(Place(question.id))]
-    return [("", _("On a page of its own, at the end")), *between, *ends]
+    return [(AT_THE_END, _("On a page of its own, at the end")), *between, *ends]
