@@ -8,12 +8,14 @@ import click
 import flask_babel
 
 import walltime
+from cli.asking import survey_called
 from cli.commands import Desk, Tool, commands
 from cli.results import as_dict, readable
 from documents import journal, journal_file, names, record, record_file
 from errors import Refused
 from people import roster
 from people import store as people_store
+from surveys import export as table
 from surveys import store as surveys_store
 from workshops import store as workshops_store
 
@@ -34,6 +36,35 @@ def export(tool: Tool, folder: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             print(path)
+
+
+@commands.command("export-answers")
+@click.argument("title")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--round", "number", type=int, help="This round; without it, the newest that can be read.")
+@click.option("--ids", is_flag=True, help="Head the columns by the ids of the questions instead of their texts.")
+@click.pass_obj
+def export_answers(tool: Tool, title: str, file: Path, number: int | None, ids: bool) -> None:
+    """Write the answers to the survey called TITLE into FILE, as CSV that import-answers reads again.
+
+    Of a round by name: a line for each person. Of an anonymous one there are no answers to write, only its figures.
+    """
+    if file.exists():
+        raise Refused("%(file)s is there already; nothing was written. Name another.", file=file)
+    with tool.desk() as desk, flask_babel.force_locale(desk.company.language):
+        survey = survey_called(desk, title)
+        found = readable(desk.db, survey, number)
+        if not found:
+            raise Refused("“%(title)s” has no results yet: they are counted once, when a round closes.", title=survey.title)
+        wave, results = found[-1]
+        language = desk.company.language
+        if wave.anonymous:
+            file.write_bytes(table.figures(results, language))
+            print(f"Round {wave.number} is anonymous: {file} has its figures.")
+        else:
+            people = surveys_store.named(desk.db, wave.id)
+            file.write_bytes(table.answers(wave, surveys_store.asked(desk.db, wave), people, language, table.BY_ID if ids else table.BY_TEXT))
+            print(f"{file} has the answers of {len(people)} people to round {wave.number}.")
 
 
 def _refuse_full(folder: Path) -> None:

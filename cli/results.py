@@ -13,7 +13,7 @@ from cli.tables import table
 from errors import Refused
 from surveys import figures, store
 from surveys.disclosure import FEW
-from surveys.figures import Mean, QuestionResult, Results, ScoreResult
+from surveys.figures import Asked, Mean, QuestionResult, Results, ScoreResult
 from surveys.model import CLOSED, Survey, Wave
 from surveys.questions import in_language
 from surveys.scores import half_up
@@ -68,10 +68,11 @@ def _round_text(wave: Wave, result: Results, language: str) -> list[str]:
     if result.hidden_groups:
         parts.append("\n".join(f"{group.name or NO_GROUP}: {_why(group.state, wave)}" for group in result.hidden_groups))
     parts += [_score_text(score) for score in result.scores]
-    parts += [_question_text(number, question, language) for number, question in enumerate(result.questions, 1)]
+    parts += [_question_text(number, asked, language) for number, asked in enumerate(result.asked, 1)]
     if not result.texts_shown and result.texts:
         parts.append(f"Written answers are hidden: they show from {wave.kc} people on, and {result.n} answered.")
-    return parts + [in_language(text.question.text, language) + "\n" + "\n".join(f"  – {one}" for one in text.texts) for text in result.texts if text.texts]
+    parts += [f"{in_language(text.text, language)}\n  hidden: fewer than {wave.kc} were asked this" for text in result.texts if not text.shown and result.texts_shown]
+    return parts + [in_language(text.text, language) + "\n" + "\n".join(f"  – {one}" for one in text.texts) for text in result.texts if text.texts]
 
 
 def _why(state: str, wave: Wave) -> str:
@@ -88,19 +89,35 @@ def _score_text(score: ScoreResult) -> str:
     return f"{score.name}" + (f" ({', '.join(notes)})" if notes else "") + "\n" + table(["", "n", "mean", "SD", "95 % interval", *grade], lines)
 
 
-def _question_text(number: int, result: QuestionResult, language: str) -> str:
-    head = f"{number}. {in_language(result.question.text, language)}"
-    if not result.n:
+def _question_text(number: int, asked: Asked, language: str) -> str:
+    head = f"{number}. {in_language(asked.question.text, language)}" + _asked_of(asked)
+    if not asked.n:
         return f"{head}\n  too few answers to show"
+    if asked.question.widget == "ticks":
+        return "\n".join([head, *(f"  {in_language(part.part.text, language)}: {part.shares[0].count} of {part.n}" for part in asked.chosen)])
+    parts = asked.ranked if asked.question.widget == "places" else asked.parts
+    return "\n".join([head, *(_part_text(part, language) for part in parts)])
+
+
+def _asked_of(asked: Asked) -> str:
+    if asked.question.show_if is None:
+        return ""
+    return " (not asked of everybody)" if asked.reached is None else f" (asked of {asked.reached})"
+
+
+def _part_text(result: QuestionResult, language: str) -> str:
+    head = [f"  {in_language(result.part.text, language)}"] if result.part.text else []
+    if not result.n:
+        return "\n".join([*head, "  too few answers to show"])
     counts = f"  {_counts(result, language)}"
     if result.mean is None:
-        return "\n".join([head, counts, *(f"  {name or NO_GROUP}: {_counts(group, language)}" for name, group in result.groups.items())])
+        return "\n".join([*head, counts, *(f"  {name or NO_GROUP}: {_counts(group, language)}" for name, group in result.groups.items())])
     lines = [_mean_line("all", result.mean), *(_mean_line(name, group.mean if group else None) for name, group in result.groups.items())]
-    return "\n".join([head, counts, table(["", "n", "mean", "SD", "95 % interval"], lines)])
+    return "\n".join([*head, counts, table(["", "n", "mean", "SD", "95 % interval"], lines)])
 
 
 def _counts(result: QuestionResult | None, language: str) -> str:
-    return ", ".join(f"{result.question.label(share.value, language)}: {share.count}" for share in result.shares) if result else TOO_FEW
+    return ", ".join(f"{result.question.label(share.value, language)}: {share.count}" for share in result.told) if result else TOO_FEW
 
 
 def _mean_line(name: str, mean: Mean | None) -> list[str]:

@@ -49,8 +49,9 @@ def _round(wave: Wave, results: Results, language: str, zone: str) -> Iterable[s
     if results.hidden_groups:
         yield markdown.bullets(f"{wording.group(one.name)}: {wording.why(one.state, wave.k)}" for one in results.hidden_groups)
     if results.questions:
-        yield markdown.table([_("Question"), _("n"), _("Mean"), _("95 % interval"), _("Scale")], [_question(number, one, language) for number, one in enumerate(results.questions, 1)])
-    yield from (markdown.line(f"{wording.question(one.question, language)} {wording.shares(one, language)}") for one in results.questions if one.n and one.mean is None)
+        told = [(f"{number}. {name}", result, said) for number, asked in enumerate(results.asked, 1) for name, result, said in wording.lines(asked, language)]
+        yield markdown.table([_("Question"), _("n"), _("Mean"), _("95 % interval"), _("Scale")], [_question(name, result) for name, result, _said in told])
+        yield from (markdown.line(f"{name} {said}") for name, result, said in told if result.n and said)
     if results.texts:
         yield markdown.line(_("What people wrote is left out here: read it in the results, take names out, and pass on what helps."))
 
@@ -70,10 +71,9 @@ def _figures(name: str, mean: Mean | None) -> list[str]:
     return [name, str(mean.n), wording.mean(mean), wording.interval(mean), mean.grade or "–"]
 
 
-def _question(number: int, result: QuestionResult, language: str) -> list[str]:
-    text = f"{number}. {wording.question(result.question, language)}"
+def _question(text: str, result: QuestionResult) -> list[str]:
     if not result.n:
         return [text, "–", _("too few to show"), "–", "–"]
     if result.mean is None:
         return [text, str(result.n), "–", "–", "–"]
-    return [text, str(result.n), wording.mean(result.mean, 2), wording.interval(result.mean, 2), f"{result.mean.least:.0f}–{result.mean.most:.0f}"]
+    return [text, str(result.n), wording.mean(result.mean, 2), wording.interval(result.mean, 2), wording.scale(result)]

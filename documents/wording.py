@@ -10,9 +10,9 @@ from documents.journal import Period
 from documents.record import WorkshopRecord
 from outcomes.model import Outcome
 from pages.filters import clock, day, number, percent, short_day
-from surveys.figures import Mean, QuestionResult, Results
+from surveys.figures import Asked, Mean, QuestionResult, Results
 from surveys.model import Wave
-from surveys.questions import Question, in_language
+from surveys.questions import in_language
 from workshops.model import Plan, Tally, Workshop
 
 FEW = "few"
@@ -87,10 +87,6 @@ def group(name: str) -> str:
     return name or str(_("no group"))
 
 
-def question(asked: Question, language: str) -> str:
-    return in_language(asked.text, language)
-
-
 def mean(of: Mean, digits: int = 1) -> str:
     return number(of.mean, digits)
 
@@ -101,5 +97,22 @@ def interval(of: Mean, digits: int = 1) -> str:
 
 
 def shares(result: QuestionResult, language: str) -> str:
-    """How often each option was chosen."""
-    return "; ".join(f"{result.question.label(one.value, language)}: {one.count} ({percent(one.share)})" for one in result.shares)
+    """How often each answer was given that was given at all."""
+    return "; ".join(f"{result.question.label(one.value, language)}: {one.count} ({percent(one.share)})" for one in result.told if one.count)
+
+
+def lines(asked: Asked, language: str) -> list[tuple[str, QuestionResult, str]]:
+    """A question as lines of a table: what it is, its figures, and in words what has no mean. A choice of several is one line."""
+    text = in_language(asked.question.text, language)
+    if asked.question.widget == "ticks":
+        chosen = "; ".join(f"{in_language(part.part.text, language)}: {part.shares[0].count} ({percent(part.shares[0].share)})" for part in asked.chosen)
+        return [(text, asked.parts[0], chosen)]
+    parts = asked.ranked if asked.question.widget == "places" else asked.parts
+    named = [(f"{text} – {in_language(part.part.text, language)}" if part.part.text else text, part) for part in parts]
+    return [(name, part, "" if part.mean else shares(part, language)) for name, part in named]
+
+
+def scale(result: QuestionResult) -> str:
+    """1–5; of a ranking what the numbers mean."""
+    values = result.part.values
+    return str(_("place, 1 is first")) if result.question.widget == "places" else f"{values[0]}–{values[-1]}"

@@ -187,10 +187,10 @@ class Results:
             found.setdefault(part.question.id, []).append(part)
         return [Asked(parts[0].question, parts, [text for text in self.texts if text.question.id == name], self.reached.get(name)) for name, parts in found.items()]
 
-    def find(self, part_id: str) -> QuestionResult | TextResult | None:
-        """The part that a rule looks at; None for words that are not told of here."""
-        every: list[QuestionResult | TextResult] = [*self.questions, *self.texts]
-        return next((one for one in every if one.part.id == part_id), None)
+    @property
+    def parts(self) -> list[tuple[Question, Part]]:
+        """All that there is something to say of."""
+        return [(one.question, one.part) for one in self.questions] + [(one.question, one.part) for one in self.texts]
 
     @property
     def open_texts(self) -> list[TextResult]:

@@ -1,10 +1,16 @@
 """Questions of every kind, and what somebody may answer to them: strategies for tests that make them up."""
 
+from dataclasses import replace
 from datetime import date
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from surveys.questions import DECLINED, Option, Question
+from errors import Refused
+from surveys import questionnaire
+from surveys.checking import checked
+from surveys.questionnaire import Page, Questionnaire
+from surveys.questions import DECLINED, Option, Part, Question
 from surveys.questions.choice import Choice
 from surveys.questions.choices import Choices
 from surveys.questions.date import Day
@@ -17,6 +23,7 @@ from surveys.questions.rating import Rating
 from surveys.questions.scale import Scale
 from surveys.questions.text import Text
 from surveys.questions.yes_no import YesNo
+from surveys.rules import ALL, ANSWERED, ANY, AT_LEAST, IS, IS_NOT, Condition, Rule
 
 CAST = "ÅÄÖåäöß語🎉שלום"  # letters beyond a to z, an emoji, and words from right to left
 signs = st.characters(codec="utf-8", blacklist_categories=("Cc", "Cs", "Zl", "Zp"), blacklist_characters="{}\x85") | st.sampled_from(CAST)
@@ -94,3 +101,62 @@ def given_to(draw, question: Question) -> dict[str, str]:
         return draw(answered(question))
     declining = [part.id for part in question.parts()] if isinstance(question, Matrix) else [question.declining]
     return dict.fromkeys(declining, DECLINED) if how == "declined" and question.parts() else {}
+
+
+@st.composite
+def rules(draw, before: list[tuple[Question, Part]]):
+    """A rule on earlier answers that can come true."""
+    conditions = []
+    for asked, part in draw(st.lists(st.sampled_from(before), min_size=1, max_size=2, unique_by=lambda found: found[0].id)):
+        value = draw(st.sampled_from(part.values)) if part.values and not isinstance(asked, Number | Day) else ""
+        test = draw(st.sampled_from([IS, IS_NOT, ANSWERED, *([AT_LEAST] if part.numeric else [])] if value else [ANSWERED]))
+        conditions.append(Condition(part.id, test, (value,) if test != ANSWERED else ()))
+    return Rule(draw(st.sampled_from([ALL, ANY])), tuple(conditions))
+
+
+@st.composite
+def questionnaires(draw):
+    """A questionnaire that can be asked: pages, rules, answers put into later texts, English everywhere and Swedish here and there."""
+    asked = draw(st.lists(questions, min_size=2, max_size=6, unique_by=lambda question: question.id))
+    pages, before = [], list[tuple[Question, Part]]()
+    while asked:
+        size = draw(st.integers(1, 3))
+        page, asked = asked[:size], asked[size:]
+        earlier, ready = [question for question, _part in before], []
+        for question in page:
+            mended = replace(question, text={"en": "Why? "} | question.text)
+            if earlier and draw(st.booleans()):
+                mended = replace(mended, text={language: f"{text} {{answer:{draw(st.sampled_from(earlier)).id}}}" for language, text in mended.text.items()})
+            if before and draw(st.booleans()):
+                mended = replace(mended, show_if=draw(rules(before)))
+            ready.append(mended)
+            before += [(mended, part) for part in mended.parts()]
+        pages.append(Page(draw(texts), tuple(ready)))
+    try:
+        return checked(questionnaire.of_dict(in_english(questionnaire.as_dict(Questionnaire(tuple(pages))))))
+    except Refused:
+        assume(False)
+
+
+def in_english(found):
+    """A definition with every text in English too, so that it may be opened."""
+    if isinstance(found, list):
+        return [in_english(one) for one in found]
+    if not isinstance(found, dict):
+        return found
+    return {"en": found["sv"]} | found if "sv" in found else {name: in_english(one) for name, one in found.items()}
+
+
+@st.composite
+def forms(draw, content: Questionnaire) -> dict[str, str]:
+    """What somebody fills in, also into fields that no rule would have shown; what must be answered and is not is declined."""
+    given = {name: raw for question in content.asking for name, raw in draw(given_to(question)).items()}
+    found = questionnaire.filled(content, given)
+    for question in content.asking:
+        if question.id in found.wrong:
+            given = {name: raw for name, raw in given.items() if name not in question.fields} | declined(question)
+    return given
+
+
+def declined(question: Question) -> dict[str, str]:
+    return dict.fromkeys([part.id for part in question.parts()] if isinstance(question, Matrix) else [question.declining], DECLINED)
