@@ -40,12 +40,16 @@ class Phrase:
         return " ".join((str(self.wave_id), *(self.letters[place : place + length] for place in range(0, len(self.letters), length))))
 
 
-def made(wave_id: int) -> Phrase:
-    """A new phrase for somebody who answers a round."""
+def made(wave_id: int, letters: str = "") -> Phrase:
+    """The phrase of somebody who answers a round: of the letters that travelled with their form, or a new one."""
+    return Phrase(wave_id, letters if _WORDS.fullmatch(letters) else new_letters())
+
+
+def new_letters() -> str:
     while True:
         letters = "".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(WORDS * SYLLABLES))
         if not RUDE.search(letters):
-            return Phrase(wave_id, letters)
+            return letters
 
 
 def typed(text: str) -> Phrase:

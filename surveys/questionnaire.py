@@ -60,6 +60,10 @@ class Questionnaire:
     def has_text(self) -> bool:
         return any(part.words for _question, part in self.parts)
 
+    def wrote(self, answers: Answers) -> bool:
+        """Whether there are words among the answers."""
+        return any(part.words and part.id in answers for _question, part in self.parts)
+
     @property
     def languages(self) -> list[str]:
         """Those in which nothing is missing, the most used first."""

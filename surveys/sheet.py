@@ -21,7 +21,8 @@ class Sheet:
 
     `key` tells a second sending of the same form from somebody else's. `seen` are the questions with a rule that have
     been shown. Once `reviewed`, the last step has been seen: from a page one goes straight back to it. A sheet that
-    `replaces` another was opened to change what was sent under that key.
+    `replaces` another was opened to change what was sent under that key. `phrase` holds the letters of the phrase that is
+    shown once it has been sent; they travel along so that sending again shows the same ones.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Sheet:
     seen: frozenset[str] = frozenset()
     reviewed: bool = False
     replaces: str = ""
+    phrase: str = ""
 
     @property
     def kept(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ function stored(box) {
 
 function keep(box) {
   const form = document.getElementById("sheet");
-  const fields = [...new FormData(form)].filter(([field]) => field !== "_to");
+  const fields = [...new FormData(form)].filter(([field]) => !["_to", "_phrase"].includes(field));
   try {
     localStorage.setItem(name(box), JSON.stringify({ step: form.dataset.step, fields }));
   } catch {

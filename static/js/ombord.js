@@ -24,3 +24,11 @@ for (const form of document.querySelectorAll("form[data-stays]")) {
   form.closest("details")?.setAttribute("open", "");
 }
 addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
+// What is to be taken along is copied with one tap; where the browser forbids that, it stays selected.
+document.addEventListener("click", async ({ target }) => {
+  if (!target.matches("[data-copy]")) return;
+  const text = document.getElementById(target.dataset.copy);
+  getSelection().selectAllChildren(text);
+  const copied = navigator.clipboard ? await navigator.clipboard.writeText(text.textContent).then(() => true, () => false) : document.execCommand("copy");
+  if (copied) target.textContent = target.dataset.done;
+});

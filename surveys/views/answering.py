@@ -9,7 +9,7 @@ import flask
 import pages
 from errors import NotFound, Refused
 from people import store as people_store
-from surveys import actions, promise, store
+from surveys import actions, phrases, promise, store
 from surveys import sheet as sheets
 from surveys.model import Invitation, Wave
 from surveys.questions import Answers
@@ -125,8 +125,13 @@ def _saved(opened: Opened) -> Answers | None:
 
 
 def _keep(opened: Opened, sheet: Sheet, answers: Answers) -> Response:
-    outcome = actions.answer(pages.db(), pages.config(), opened.invitation.id, answers, sheet.key, pages.now(), sheet.replaces)
-    return _overtaken(opened, sheet) if outcome == actions.TAKEN else flask.redirect(opened.sitting.at("thanks"), 303)
+    phrase = phrases.made(opened.wave.id, sheet.phrase) if opened.sitting.gives_phrase else None
+    outcome = actions.answer(pages.db(), pages.config(), opened.invitation.id, answers, sheet.key, pages.now(), sheet.replaces, phrase)
+    if outcome == actions.TAKEN:
+        return _overtaken(opened, sheet)
+    if phrase and opened.sitting.content.wrote(answers) and (outcome == actions.ANSWERED or phrase.letters == sheet.phrase):
+        return _show(opened, "thanks", phrase=phrase)  # on no page that has an address of its own: the phrase is shown once
+    return flask.redirect(opened.sitting.at("thanks"), 303)
 
 
 def _overtaken(opened: Opened, sheet: Sheet) -> Response:

@@ -7,7 +7,7 @@ step to step. Each way in is a thin file of its own that makes a Sitting and say
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import flask
@@ -15,6 +15,7 @@ import flask
 import pages
 from config import LANGUAGES
 from errors import Refused
+from surveys import phrases
 from surveys import sheet as sheets
 from surveys.questionnaire import Questionnaire, filled, piped
 from surveys.questions import Answers
@@ -46,6 +47,11 @@ class Sitting:
         return self.address + (f"/{place}" if place else "") + (f"?lang={language}" if language in self.languages else "")
 
     @property
+    def gives_phrase(self) -> bool:
+        """Whether those who write something are shown a phrase by which they find it again."""
+        return self.anonymous and self.content.has_text and not self.test
+
+    @property
     def languages(self) -> list[str]:
         """Those that the pages can be read in, buttons and all."""
         return [language for language in self.content.languages if language in LANGUAGES] or list(LANGUAGES)
@@ -72,7 +78,7 @@ def read(content: Questionnaire) -> Sheet:
         flask.abort(413)
     given = {field: form.get(field, "") for question in content.questions for field in question.fields}
     seen = {question.id for question in content.questions} & set(form.getlist("_seen"))
-    return Sheet(_key("_key") or secrets.token_hex(16), given, frozenset(seen), "_reviewed" in form, _key("_replaces"))
+    return Sheet(_key("_key") or secrets.token_hex(16), given, frozenset(seen), "_reviewed" in form, _key("_replaces"), form.get("_phrase", ""))
 
 
 def step(sitting: Sitting, sheet: Sheet) -> Response:
@@ -96,6 +102,7 @@ def send(sitting: Sitting, sheet: Sheet, keep: Callable[[Answers], Response]) ->
 def check(sitting: Sitting, sheet: Sheet, refused: Refused | None = None, saved: Answers | None = None) -> Response:
     """The last step: everything that was answered, to be sent or changed; beside it what is `saved`, where that is something else."""
     found = filled(sitting.content, sheet.given)
+    sheet = replace(sheet, phrase=phrases.made(0, sheet.phrase).letters) if sitting.gives_phrase else sheet
     code = 409 if saved else 422 if refused else 200
     return show(
         sitting, "check", code, sheet=sheet, error=pages.sentence(refused) if refused else "", saved=saved, saved_sheet=sheets.again(sitting.content, saved or {}, "", ""),

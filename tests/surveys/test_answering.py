@@ -44,7 +44,7 @@ def test_from_the_link_to_a_sealed_answer(visitor, db, config, wave):
     assert visitor.sees("Check your answers", "The day's list,", "and <b>search</b>", "Färre fält 🙂 شكرا", "neither changed nor withdrawn")
     assert under_seal(db, config, wave) == []
     visitor.press("Send my answers")
-    assert (visitor.status, visitor.at) == (200, visitor.address + "/thanks")
+    assert (visitor.status, visitor.at) == (200, visitor.address + "/answer")  # with the phrase, which no page of its own could show
     assert visitor.sees("your answers are saved", "What happens next", "open until Friday 4 December 2026 at 16:00", "Åsa Öberg sees the figures")
     [kept] = under_seal(db, config, wave)
     assert kept == {f"sus{n}": 4 if n < 6 else 2 for n in range(1, 11)} | {"works": "The day's list,\nand <b>search</b>", "change": "Färre fält 🙂 شكرا"}

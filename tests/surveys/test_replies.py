@@ -11,7 +11,7 @@ from surveys import actions, messages, phrases, store
 from surveys.messages import Comment, Message
 from surveys.phrases import Phrase
 from tests.surveys import rounds
-from tests.surveys.answering import Page, Respondent, dump
+from tests.surveys.answering import FIRST, SECOND, Page, Respondent, dump, link
 from tests.surveys.worlds import World
 
 WORKS, CHANGE = "The calendar, since it is quick", "Fewer fields that nobody reads"
@@ -417,3 +417,84 @@ def test_markup_and_words_from_right_to_left_stay_what_they_are(app, db, config,
 def test_a_message_is_words_or_nothing():
     assert messages.repeats([Message("ambassador", "a"), Message("respondent", "b")], Message("ambassador", "a"))
     assert not messages.repeats([Message("ambassador", "a"), Message("ambassador", "b")], Message("ambassador", "a"))
+
+
+PHRASE = re.compile(r'class="phrase"[^>]*>([^<]+)<')
+
+
+class TestAfterSending:
+    """The phrase is shown once, on the answer to sending, and goes into no address."""
+
+    @pytest.fixture()
+    def visitor(self, app, db, config, clock, people, wave):
+        visitor = Respondent(app, link(db, config, wave, people["Sales"][0])).open()
+        return visitor.press("Start").press("Next page", **FIRST).press("Next page", **SECOND)
+
+    def test_who_wrote_something_is_shown_a_phrase_that_leads_back_to_it(self, app, db, config, clock, people, wave, visitor):
+        visitor.press("Check", works=WORKS).press("Send")
+        [shown] = PHRASE.findall(visitor.html)
+        assert shown.startswith(f"{wave.id} ")
+        assert visitor.sees("It is not stored and cannot be shown again.")
+        assert visitor.cookies == []
+        for person in [*people["Sales"][1:], *people["Support"]][:10]:
+            rounds.give(db, config, wave, person, clock(), works="Something")
+        actions.close_wave(db, config, wave.id, clock())
+        assert Respondent(app, "/reply").open().press("Show my words", phrase=shown).sees(WORKS)
+        closed = Respondent(app, visitor.address).open()
+        assert closed.sees("See what became of your words")
+        assert 'href="/reply"' in closed.html
+
+    def test_sending_the_same_form_again_shows_the_same_phrase_and_counts_once(self, db, config, wave, visitor):
+        visitor.press("Check", works=WORKS)
+        checked = visitor.page
+        shown = []
+        for _ in range(2):
+            visitor.page = checked
+            visitor.press("Send")
+            shown += PHRASE.findall(visitor.html)
+        assert len(shown) == 2
+        assert len(set(shown)) == 1
+        assert len(store.sealed(db, wave.id)) == 1
+
+    def test_the_phrase_stays_the_same_while_one_goes_back_to_change_something(self, visitor):
+        visitor.press("Check", works=WORKS)
+        first = visitor.page.fields["_phrase"]
+        visitor.press("Change page 3").press("Back to your answers", works="Something else")
+        assert visitor.page.fields["_phrase"] == first
+
+    def test_the_phrase_is_not_shown_again_by_the_link(self, visitor):
+        visitor.press("Check", works=WORKS).press("Send")
+        for place in ("", "/thanks"):
+            assert not PHRASE.findall(visitor.open(visitor.address + place).html)
+        assert visitor.sees("your answers are saved")
+
+    def test_who_wrote_nothing_is_shown_none(self, visitor):
+        visitor.press("Check").press("Send")
+        assert visitor.sees("your answers are saved")
+        assert visitor.at == visitor.address + "/thanks"
+        assert "phrase" not in visitor.page.text
+
+    def test_by_name_there_is_none(self, app, db, config, clock, people):
+        wave = rounds.opened(db, clock(), level="named")
+        visitor = Respondent(app, link(db, config, wave, people["Sales"][0])).open()
+        visitor.press("Start").press("Next page", **FIRST).press("Next page", **SECOND).press("Check", works=WORKS)
+        assert "_phrase" not in visitor.page.fields
+        assert "phrase" not in visitor.press("Send").page.text
+
+    @pytest.mark.parametrize("odd", ["", "x", "kukukukukukukukuku" * 9, "<script>alert(1)</script>", "badulokimeratusa😀", None])
+    def test_a_phrase_that_is_none_is_replaced(self, visitor, odd):
+        visitor.press("Check", works=WORKS)
+        visitor.page.fields = {name: value for name, value in (visitor.page.fields | {"_phrase": odd}).items() if value is not None}
+        visitor.press("Send")
+        [shown] = PHRASE.findall(visitor.html)
+        assert phrases.typed(shown)
+        assert "<script>alert" not in visitor.html
+
+    def test_no_file_holds_the_phrase_after_sending_and_after_closing(self, db, config, clock, people, wave, visitor):
+        visitor.press("Check", works=WORKS).press("Send")
+        letters = phrases.typed(PHRASE.findall(visitor.html)[0]).letters
+        for person in [*people["Sales"][1:], *people["Support"]][:10]:
+            rounds.give(db, config, wave, person, clock(), works="Something")
+        for act in (lambda: None, lambda: actions.close_wave(db, config, wave.id, clock())):
+            act()
+            assert not any(letters.encode() in file.read_bytes() for file in config.data.iterdir())
