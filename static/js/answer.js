@@ -11,6 +11,8 @@ function show(page) {
   document.documentElement.lang = page.lang;
   main.innerHTML = page.main;
   footer.innerHTML = page.footer;
+  const own = main.querySelector("[data-reload]");
+  if (own) history.replaceState(null, "", own.dataset.reload); // loading it again asks for a page instead of sending once more
   shown = performance.now();
   scrollTo({ top: 0, behavior: "instant" });
   (document.getElementById("errors") ?? document.getElementById("fresh") ?? main).focus({ preventScroll: true });
