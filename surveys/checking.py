@@ -1,7 +1,7 @@
 """Whether a questionnaire can be asked: its questions, its languages, its rules without loops or dead ends, its pipes. Pure."""
 
-import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from errors import Refused
@@ -11,7 +11,7 @@ from surveys.questions.base import ID
 from surveys.rules import ALL, ANSWERED, AT_LEAST, COMPARING, IS, IS_NOT, MODES, NOT_ANSWERED, TESTS, Condition, Rule
 from surveys.scores import FORMULAS
 
-MOST_QUESTIONS, MOST_PARTS, MOST_CONDITIONS, MOST_WAYS = 60, 400, 10, 1000
+MOST_QUESTIONS, MOST_PARTS, MOST_CONDITIONS, MOST_WAYS = 60, 400, 10, 60
 BRACES = re.compile(r"\{[^{}]*\}")
 
 Ways = list[dict[str, frozenset[str]]]  # ways of answering, each as the values that a part may have
@@ -105,16 +105,28 @@ def _check_values(question: Question, condition: Condition, asked: Question, par
 
 
 def _ways(rule: Rule | None, before: dict[str, tuple[Question, Part]], ways: dict[str, Ways]) -> Ways:
-    """The ways of answering earlier questions in which a question is shown, at most MOST_WAYS of them; none for a dead end."""
+    """The ways of answering earlier questions in which a question is shown; none for a dead end.
+
+    More than MOST_WAYS count as one in which anything may be answered: listing them all would take for ever.
+    """
     if rule is None:
         return [{}]
     single = [_met(condition, *before[condition.part], ways) for condition in rule.conditions]
     if rule.mode != ALL:
-        return [way for one in single for way in one][:MOST_WAYS]
+        return _listed(way for one in single for way in one)
     found: Ways = [{}]
     for one in single:
-        found = list(itertools.islice((both for way in found for other in one if (both := _both(way, other)) is not None), MOST_WAYS))
+        found = _listed(both for way in found for other in one if (both := _both(way, other)) is not None)
     return found
+
+
+def _listed(ways: Iterable[dict[str, frozenset[str]]]) -> Ways:
+    found: dict[frozenset[tuple[str, frozenset[str]]], dict[str, frozenset[str]]] = {}
+    for way in ways:
+        found[frozenset(way.items())] = way
+        if len(found) > MOST_WAYS:
+            return [{}]
+    return list(found.values())
 
 
 def _met(condition: Condition, asked: Question, part: Part, ways: dict[str, Ways]) -> Ways:

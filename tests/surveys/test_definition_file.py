@@ -204,6 +204,27 @@ def test_one_odd_value_anywhere_is_read_or_refused(trail, odd):
     assert content is None or checked(content) == content
 
 
+def dependent(place: int, mode: str, earlier: list[tuple[int, int]]):
+    conditions = tuple(Condition(f"q{number}", "is", (f"o{value}",)) for number, value in earlier)
+    return Choice(f"q{place}", {"en": f"Question {place}"}, options=tuple(Option(f"o{n}", {"en": f"Option {n}"}) for n in range(6)), show_if=Rule(mode, conditions) if conditions else None)
+
+
+def test_rules_that_depend_on_ever_more_rules_are_read_in_no_time():
+    """Listing every way of answering took most of a minute."""
+    free = [dependent(place, "any", []) for place in range(10)]
+    loose = [dependent(place, "any", [(place - n, (place - n) % 6) for n in range(1, 11)]) for place in range(10, 35)]
+    strict = [dependent(place, "all", [(place - n, (place - n + 1) % 6) for n in range(1, 11)]) for place in range(35, 60)]
+    whole = Questionnaire((Page({"en": "All"}, (*free, *loose, *strict)),))
+    assert definition_file.read(definition_file.written("Deep", whole).encode())[1] == whole
+
+
+def test_a_dead_end_is_found_behind_many_rules_that_say_the_same():
+    asked = [dependent(0, "any", []), *(dependent(place, "any", [(0, 0), (0, 1), (0, 2)]) for place in range(1, 10))]
+    never = dependent(10, "all", [*((place, 1) for place in range(1, 10)), (0, 5)])
+    with pytest.raises(Refused, match="could never be shown"):
+        checked(Questionnaire((Page({}, (*asked, never)),)))
+
+
 @given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_are_refused(raw):
     with pytest.raises(Refused):
