@@ -4,13 +4,13 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 const typing = document.querySelector("[data-papers]");
-const fields = typing ? [...typing.querySelectorAll("select, input[type=text], textarea, button")] : [];
-if (typing && !document.getElementById("errors")) fields[0]?.focus();
+const boxes = typing ? [...typing.querySelectorAll("select, input[type=text], textarea, button")] : [];
+if (typing && !document.getElementById("errors")) boxes[0]?.focus();
 
 typing?.addEventListener("input", ({ target }) => {
   const keys = target.dataset.keys?.split(" ") ?? [], said = target.value.trim().toLowerCase();
   if (!keys.includes(said) || keys.some((key) => key !== said && key.startsWith(said))) return; // 1 may become 10
-  const next = fields[fields.indexOf(target) + 1];
+  const next = boxes[boxes.indexOf(target) + 1];
   next?.focus();
   next?.select?.();
 });

@@ -1,6 +1,7 @@
 """Asking by an open link: in the room for some minutes, or by a poster until a day."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -23,6 +24,10 @@ class LinkForm(Form):
     k = Number(_l("Figures show from so many answers on"), 0, 10_000, description=_l("5 is usual and 3 the least: with fewer, everybody in the room could work out who said what."))
     kc = Number(_l("Free text shows from so many answers on"), 0, 10_000, description=_l("10 is usual. People are known by how they write, so this needs more than figures do."))
     share_results = Tick(_l("Whoever has the link can see the results after closing"))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.minutes.flags.required = self.closes.flags.required = True  # each where it is chosen, so neither is called optional
 
     def settings(self, now: datetime, zone: str) -> Settings:
         """Raises Refused, naming the field, when the time is missing or makes no sense."""

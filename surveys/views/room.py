@@ -83,4 +83,5 @@ def _by_link(number: int) -> Wave:
 
 def _link(wave: Wave) -> dict[str, Any]:
     address = links.url(pages.config(), Link("room", wave.id, wave.link_version))
-    return {"address": address, "shown": address.split("://", 1)[-1], "qr": qr.svg(address)}
+    host, slash, path = address.split("://", 1)[-1].partition("/")
+    return {"host": host, "path": slash + path, "qr": qr.svg(address)}
