@@ -10,7 +10,7 @@ async function look() {
   const same = found.dataset.state === room().dataset.state && found.dataset.version === room().dataset.version;
   const [now, closes, other] = [document.getElementById("now"), document.querySelector("[name=closes]"), found.querySelector("[name=closes]")];
   if (!same || !now || !closes !== !other) { location.reload(); return; }
-  now.innerHTML = page.getElementById("now").innerHTML;
+  for (const live of document.querySelectorAll("[data-live]")) live.innerHTML = page.getElementById(live.id).innerHTML;
   if (closes) closes.value = other.value;
 }
 

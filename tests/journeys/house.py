@@ -3,18 +3,24 @@
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 import waitress
+from playwright.sync_api import Page
+from sqlite_utils import Database
 
 import jobs
 import storage
 from app import create_app
 from config import from_environment
 from people import actions as people_actions
+from people import store as people_store
+from people.model import Company
+from tests import factories
 from tests.conftest import Clock
 from tests.servers import MailServer, free_port
 
@@ -36,6 +42,24 @@ class House:
     def start_url(self) -> str:
         with storage.opened(self.config.database) as db:
             return f"{self.url}/start/{people_actions.new_setup_code(db)}"
+
+    @contextmanager
+    def inside(self) -> Iterator[Database]:
+        """The database, for what a journey takes as given."""
+        with self.app.app_context(), storage.opened(self.config.database) as db:
+            yield db
+
+    def be_asa(self, page: Page) -> Page:
+        """A page whose browser is signed in as the ambassador of a company that is set up."""
+        with self.inside() as db:
+            people_store.save_company(db, Company("Nordverk", "SuperOffice CRM", "en", "Europe/Stockholm"))
+            client = self.app.test_client()
+            with client.session_transaction() as session:
+                session["secret"] = people_actions.start_session(db, factories.asa(db), self.clock())
+        cookie = client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
+        assert cookie
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.url}])
+        return page
 
     def turn(self, **forward: float) -> None:
         """Turn the clock and let the timetable do what is due."""

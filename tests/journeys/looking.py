@@ -28,7 +28,7 @@ class Watch:
         setattr(page, "watch", self)  # noqa: B010  look() finds it by its page
 
     def check(self) -> None:
-        assert self.wrong == []
+        assert self.wrong == [], "\n".join(self.wrong)
 
     def _console(self, message: ConsoleMessage) -> None:
         expected = "the server responded with a status of 4" in message.text  # an error page is shown, not a fault of the page
@@ -69,6 +69,17 @@ def look(page: Page, name: str) -> None:
     page.set_viewport_size(size)
     assert faults == [], f"{name} ({page.url}, {size['width']} px):\n" + "\n".join(faults)
     watch.check()
+
+
+def look_at_print(page: Page, name: str) -> None:
+    """Take a picture, screenshots/NAME-print.png, of the page as it is printed on A4, and see that nothing is cut off."""
+    size = page.viewport_size or {"width": 1280, "height": 900}
+    page.emulate_media(media="print", color_scheme="light")
+    page.set_viewport_size({"width": 718, "height": 1040})  # A4 in pixels of 1/96 inch, within margins of a centimetre
+    page.screenshot(path=PICTURES / f"{name}-print.png", full_page=True)
+    assert overflow(page) == [], name
+    page.emulate_media(media="screen")
+    page.set_viewport_size(size)
 
 
 def axe(page: Page) -> list[str]:
