@@ -104,6 +104,18 @@ def test_a_terminal_of_few_letters_and_a_reader_who_stops_break_nothing(run, ans
     assert (reading.stdout, reading.stderr) == ("{\n", "")
 
 
+def test_answers_go_out_as_a_file_that_comes_in_again_and_of_anonymous_ones_only_their_figures(run, answers, tmp_path):
+    works(run("new-survey", "sus", "--title", "Ease"))
+    works(run("import-answers", answers, "--survey", "Ease", "--group", "Team", "--level", "named", "--respondent", "Respondent"))
+    assert "has the answers of 12 people to round 1" in works(run("export-answers", "Ease", tmp_path / "out.csv"))
+    told = works(run("import-answers", tmp_path / "out.csv", "--survey", "Ease", "--group", "Team"))
+    assert "12 of 12 questions have a column" in told
+    assert "12 rows came in as round 2" in told
+    assert "Round 2 is anonymous" in works(run("export-answers", "Ease", tmp_path / "figures.csv"))
+    assert (tmp_path / "figures.csv").read_bytes().decode("utf-8-sig").startswith("Question,Part,Answer,Group,Count,Of\r\n")
+    assert "is there already; nothing was written" in refused(run("export-answers", "Ease", tmp_path / "out.csv"))
+
+
 def test_hidden_groups_and_words_say_why_and_show_no_number(run, tmp_path):
     small = written(tmp_path / "small.csv", "\n".join(ANSWERS.splitlines()[:10]))  # six of Sales, three of Service
     works(run("new-survey", "sus", "--title", "Ease"))

@@ -17,6 +17,8 @@ from surveys.store import answers as answers_store
 from tests import factories
 from tests.surveys import rounds
 from tests.surveys.answering import Respondent, answered, link
+from tests.surveys.whole import WHOLE
+from tests.surveys.whole import answers as answers_to_all
 from tests.surveys.worlds import BY_CHANCE, World
 
 HARSH = {f"sus{n}": 1 + 4 * (n % 2 == 0) for n in range(1, 11)} | {"works": "Nothing works and nobody listens"}
@@ -351,6 +353,32 @@ class TestAManagerWhoKnowsWhoWasAbsent:
         before = peek()
         world.answers("Sales 1", **HARSH)
         assert [value for value, count in peek().items() if count > before[value]] == [str(HARSH["sus1"])]
+
+
+class TestEveryKindOfQuestion:
+    """One uses the phone and says what is missing there; the other was not even asked. Who is who?"""
+
+    def lived(self, folder, with_phone: str, without: str, level="anonymous") -> tuple[list[dict], dict]:
+        world, seen = World(folder, Sales=8, Support=6), []
+        world.asks(WHOLE, level=level)
+        world.answers(with_phone, **answers_to_all(1) | {"missing": "The map is missing"})
+        world.answers(without, **answers_to_all(4))
+        seen.append(world.pages())
+        for number, who in enumerate(OTHERS, 5):
+            world.answers(who, **answers_to_all(number))
+        world.closes()
+        return [*seen, world.pages()], world.tables()
+
+    def test_neither_pages_nor_files_nor_tables_tell(self, tmp_path):
+        (one, kept), (other, also) = self.lived(tmp_path / "one", "Sales 1", "Sales 2"), self.lived(tmp_path / "other", "Sales 2", "Sales 1")
+        assert told_apart(one, other) == []
+        assert kept == also
+        assert {"/waves/1/results.csv", "/waves/1/results.json"} <= set(one[-1])
+        assert "The map is missing" not in str(one)  # fewer than ten were asked for it
+
+    def test_red_by_name_the_table_of_answers_tells(self, tmp_path):
+        seen, _kept = self.lived(tmp_path, "Sales 1", "Sales 2", "named")
+        assert "The map is missing" in str(seen[0]["/waves/1/answers.csv"])
 
 
 def test_a_backup_leaves_the_key_out_and_another_key_is_asked_for(tmp_path):

@@ -19,6 +19,7 @@ from people import store as people_store
 from people.model import Company
 from surveys import actions, store
 from surveys.model import Wave
+from surveys.questionnaire import Questionnaire
 from tests import factories
 from tests.surveys import rounds
 
@@ -48,6 +49,13 @@ class World:
     def inside(self) -> Iterator[Database]:
         with self.app.app_context(), storage.opened(self.config.database) as db:
             yield db
+
+    def asks(self, content: Questionnaire, **chosen) -> None:
+        """Open a round of a questionnaire of one's own."""
+        with self.inside() as db:
+            number = rounds.draft(db, self.now, "open", **{"dimension_id": rounds.department(db)} | chosen)
+            actions.adjust(db, store.get_wave(db, number).survey_id, content)
+            self.wave = rounds.start(db, number, self.now)
 
     def opens(self, **chosen) -> None:
         with self.inside() as db:
