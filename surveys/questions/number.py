@@ -64,7 +64,8 @@ class Number(Question):
             return f"{value} {unit}".strip()
         start, later = Decimal(value), [one for one in starts if one > Decimal(value)]
         last = plain(later[0] - self._least()) if later else Decimal(self.high)
-        return f"{f'{start}' if last == start else f'{start}–{last}'} {unit}".strip()
+        span = f"{start}" if last == start else f"{start} … {last}" if start < 0 else f"{start}–{last}"
+        return f"{span.replace('-', '−')} {unit}".strip()
 
     def said(self, answers: Mapping[str, Value], language: str) -> str:
         return f"{answers[self.id]} {in_language(self.unit, language)}".strip() if self.id in answers else ""
