@@ -36,14 +36,14 @@ def mark_read(db: Database, wave_id: int, comment_id: str) -> None:
 def by_phrase(db: Database, config: Config, typed: str, now: datetime) -> tuple[Wave, list[Comment]]:
     """The round and the comments of whoever has a phrase. Changes nothing; slow, and as slow for every phrase that could be one.
 
-    Raises Refused, at `phrase`, where nothing is found or can be yet; of one round in the same words for every phrase.
+    Raises Refused, at `phrase` where it leads to nothing, and at no field where no phrase of the round leads to anything, now or ever.
     """
     phrase = phrases.typed(typed)
     wave = _round(db, phrase)
     content = store.questionnaire(db, wave.questionnaire_id) if wave else None
     marks = phrases.marks(config, phrase, _words(content))
     if wave is None:
-        raise Refused("Nothing is kept under the number %(number)s: either it is another number, or that round's answers have been deleted, as was promised.", field="phrase", number=phrase.wave_id)
+        raise Refused("Nothing is kept under the number %(number)s: either it is another number, or that round's answers have been deleted, as was promised.", number=phrase.wave_id)
     _refuse_too_early(wave, now)
     _refuse_not_kept(db, wave)
     found = store.marked(db, wave.id, marks)
@@ -91,12 +91,12 @@ def _words(content: Questionnaire | None) -> list[str]:
 
 def _refuse_too_early(wave: Wave, now: datetime) -> None:
     if wave.accepts(now):
-        raise Refused("The survey is still open, and what was written is under seal. Come back after %(day)s.", field="phrase", day=wave.closes.date())
+        raise Refused("The survey is still open, and what was written is under seal. Come back after %(day)s.", day=wave.closes.date())
     if wave.state == OPEN:
-        raise Refused("The survey has just closed and is being counted. Come back in a few minutes.", field="phrase")
+        raise Refused("The survey has just closed and is being counted. Come back in a few minutes.")
 
 
 def _refuse_not_kept(db: Database, wave: Wave) -> None:
     stored = store.release_json(db, wave.id)
     if not (stored and stored["texts_shown"]):
-        raise Refused("Fewer than %(kc)s people answered, so what they wrote was neither read nor kept, as was promised. Thank you all the same; your other answers counted if there were enough of them.", field="phrase", kc=wave.kc)
+        raise Refused("Fewer than %(kc)s people answered, so what they wrote was neither read nor kept, as was promised. Thank you all the same; your other answers counted if there were enough of them.", kc=wave.kc)

@@ -79,8 +79,9 @@ def reply_message() -> flask.typing.ResponseReturnValue:
     return _ask(form) if form.phrase.errors else _talk(form, sent)
 
 
-def _ask(form: PhraseForm) -> flask.typing.ResponseReturnValue:
-    return pages.show("surveys/replies/phrase.html", form=form, company=pages.company(), here=_here(), language=pages.language())
+def _ask(form: PhraseForm, news: str = "") -> flask.typing.ResponseReturnValue:
+    """The phrase is asked for, once more where it led to nothing; `news` says why nothing can be seen, through no fault of whoever typed it."""
+    return pages.show("surveys/replies/phrase.html", form=form, news=news, company=pages.company(), here=_here(), language=pages.language())
 
 
 def _talk(form: PhraseForm, sent: bool = False) -> flask.typing.ResponseReturnValue:
@@ -88,8 +89,9 @@ def _talk(form: PhraseForm, sent: bool = False) -> flask.typing.ResponseReturnVa
     try:
         wave, mine = actions.by_phrase(pages.db(), pages.config(), form.phrase.data, pages.now())
     except Refused as refused:
-        form.refuse(refused)
-        return _ask(form)
+        if refused.field:
+            form.refuse(refused)
+        return _ask(form, "" if refused.field else pages.sentence(refused))
     part = form.part.data if isinstance(form, ReplyForm) else ""
     return pages.show("surveys/replies/talk.html", form=form, wave=wave, comments=mine, questions=_questions(wave), part=part, sent=sent, company=pages.company(), here=_here(), language=pages.language())
 

@@ -19,6 +19,7 @@ from tests.surveys import rounds
 from tests.surveys.worlds import KEY, World
 
 DEVICE, ADDRESS, FROM = "SecretPhone/17 (Ida's own)", "203.0.113.77", "https://intranet.example.com/where-i-came-from"
+PHRASE = "badulokimeratusapo"
 HEADERS = {"User-Agent": DEVICE, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS, "Referer": FROM, "Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -69,7 +70,10 @@ def test_nothing_is_printed_and_nothing_kept_of_who_asked_from_where(running):
     ratings = "&".join(f"sus{n}=4" for n in range(1, 11))
     assert running.ask("GET", f"/s/{mine}") == 200
     running.ask("POST", f"/s/{mine}", "_to=1")
-    running.ask("POST", f"/s/{mine}/answer", f"{ratings}&works=Well&_key=k")
+    running.ask("POST", f"/s/{mine}/answer", f"{ratings}&works=Well&_key=k&_phrase={PHRASE}")
+    running.ask("POST", "/reply", f"phrase={running.wave.id}{PHRASE}")
+    running.ask("POST", "/reply/messages", f"phrase={running.wave.id}{PHRASE}&part=works&text=Well")
+    running.break_off("/reply")
     running.ask("POST", f"/s/{other}/answer", "sus1=99")
     running.ask("PUT", f"/s/{other}")
     running.ask("POST", f"/s/{other}/answer", "x=" + "y" * 4_500_000)
@@ -94,6 +98,6 @@ def test_not_even_when_something_breaks(running):
 
 
 def _nothing_told(running: Running, everything: bytes) -> None:
-    for secret in (*running.tokens, DEVICE, ADDRESS, FROM, "SecretPhone", "intranet.example.com"):
+    for secret in (*running.tokens, PHRASE, "badulo", DEVICE, ADDRESS, FROM, "SecretPhone", "intranet.example.com"):
         assert secret.encode() not in everything
     assert not re.search(rb"/s/[A-Za-z0-9_-]{20}", everything)
