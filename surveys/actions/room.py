@@ -11,9 +11,10 @@ from errors import NotFound, Refused
 from mail import links
 from people.model import Company, Person
 from surveys import disclosure, room, sealing, store
-from surveys.actions.answering import AGAIN, ANSWERED
+from surveys.actions.answering import AGAIN, ANSWERED, marks
 from surveys.actions.waves import save_wave, start
 from surveys.model import LINK, Settings, Wave
+from surveys.phrases import Phrase
 from surveys.questions import Value
 
 
@@ -31,11 +32,12 @@ def wave_by_link(db: Database, config: Config, code: str) -> Wave:
     return wave
 
 
-def answer_by_link(db: Database, config: Config, wave_id: int, answers: Mapping[str, Value], key: str, now: datetime) -> str:
-    """Seal checked answers of somebody unknown.
+def answer_by_link(db: Database, config: Config, wave_id: int, answers: Mapping[str, Value], key: str, now: datetime, phrase: Phrase | None = None) -> str:
+    """Seal checked answers of somebody unknown, who finds what they wrote again by the phrase, if they keep it.
 
     Returns ANSWERED, or AGAIN when the same form (by its key) came a second time. Raises Refused when the wave takes no answers.
     """
+    found_by = marks(db, config, answers, phrase)
     with storage.write(db):
         wave = store.get_wave(db, wave_id)
         if store.has_form(db, wave_id, store.BY_LINK, key):
@@ -46,7 +48,7 @@ def answer_by_link(db: Database, config: Config, wave_id: int, answers: Mapping[
             raise Refused("Nothing has been answered yet. Answer at least one question, or close the page.")
         store.claim_form(db, wave_id, store.BY_LINK, key)
         size = sealing.room(store.questionnaire(db, wave.questionnaire_id))
-        store.insert_sealed(db, wave_id, sealing.seal(config, wave_id, disclosure.Record("", answers), size))
+        store.insert_sealed(db, wave_id, sealing.seal(config, wave_id, disclosure.Record("", answers, phrases=found_by), size))
         return ANSWERED
 
 

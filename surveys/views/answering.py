@@ -9,7 +9,7 @@ import flask
 import pages
 from errors import NotFound, Refused
 from people import store as people_store
-from surveys import actions, phrases, promise, store
+from surveys import actions, promise, store
 from surveys import sheet as sheets
 from surveys.model import Invitation, Wave
 from surveys.questions import Answers
@@ -125,12 +125,12 @@ def _saved(opened: Opened) -> Answers | None:
 
 
 def _keep(opened: Opened, sheet: Sheet, answers: Answers) -> Response:
-    phrase = phrases.made(opened.wave.id, sheet.phrase) if opened.sitting.gives_phrase else None
+    phrase = sitting.phrase_of(opened.sitting, sheet, opened.wave.id)
     outcome = actions.answer(pages.db(), pages.config(), opened.invitation.id, answers, sheet.key, pages.now(), sheet.replaces, phrase)
     if outcome == actions.TAKEN:
         return _overtaken(opened, sheet)
-    if phrase and opened.sitting.content.wrote(answers) and (outcome == actions.ANSWERED or phrase.letters == sheet.phrase):
-        return _show(opened, "thanks", phrase=phrase)  # on no page that has an address of its own: the phrase is shown once
+    if shown := sitting.phrase_to_show(opened.sitting, sheet, phrase, answers, outcome == actions.ANSWERED):
+        return _show(opened, "thanks", phrase=shown)  # on no page that has an address of its own: it is shown once
     return flask.redirect(opened.sitting.at("thanks"), 303)
 
 

@@ -104,8 +104,10 @@ def _ended(opened: Opened) -> str:
 
 def _keep(opened: Opened, sheet: Sheet, answers: Answers) -> Response:
     now, wave = pages.now(), opened.wave
-    actions.answer_by_link(pages.db(), pages.config(), wave.id, answers, sheet.key, now)
-    sent = flask.redirect(opened.sitting.at("thanks"), 303)
+    phrase = sitting.phrase_of(opened.sitting, sheet, wave.id)
+    outcome = actions.answer_by_link(pages.db(), pages.config(), wave.id, answers, sheet.key, now, phrase)
+    shown = sitting.phrase_to_show(opened.sitting, sheet, phrase, answers, outcome == actions.ANSWERED)
+    sent = flask.make_response(_show(opened, "thanks", phrase=shown) if shown else flask.redirect(opened.sitting.at("thanks"), 303))
     lasts = wave.closes_at - now + timedelta(days=1)
     sent.set_cookie(opened.cookie, "yes", max_age=lasts, path="/r/", secure=pages.config().url.startswith("https:"), httponly=True, samesite="Lax")
     return sent

@@ -17,6 +17,7 @@ from config import LANGUAGES
 from errors import Refused
 from surveys import phrases
 from surveys import sheet as sheets
+from surveys.phrases import Phrase
 from surveys.questionnaire import Questionnaire, filled, piped
 from surveys.questions import Answers
 from surveys.sheet import Sheet, Stop
@@ -97,6 +98,16 @@ def send(sitting: Sitting, sheet: Sheet, keep: Callable[[Answers], Response]) ->
         return keep(filled(sitting.content, sheet.given).answers)
     except Refused as refused:
         return check(sitting, sheet, refused)
+
+
+def phrase_of(sitting: Sitting, sheet: Sheet, wave_id: int) -> Phrase | None:
+    """The phrase that goes with a sheet into a wave, where one is given."""
+    return phrases.made(wave_id, sheet.phrase) if sitting.gives_phrase else None
+
+
+def phrase_to_show(sitting: Sitting, sheet: Sheet, phrase: Phrase | None, answers: Answers, first: bool) -> Phrase | None:
+    """The phrase that the thanks show: to who wrote something, and when the sheet came before, the one that came with it."""
+    return phrase if phrase and sitting.content.wrote(answers) and (first or phrase.letters == sheet.phrase) else None
 
 
 def check(sitting: Sitting, sheet: Sheet, refused: Refused | None = None, saved: Answers | None = None) -> Response:

@@ -7,11 +7,16 @@ import pytest
 
 import jobs
 from errors import NotFound, Refused
+from mail import links
+from mail.model import Link
+from people import store as people_store
 from surveys import actions, messages, phrases, store
 from surveys.messages import Comment, Message
+from surveys.model import LINK
 from surveys.phrases import Phrase
+from tests import factories
 from tests.surveys import rounds
-from tests.surveys.answering import FIRST, SECOND, Page, Respondent, dump, link
+from tests.surveys.answering import FIRST, SECOND, Page, Respondent, answered, dump, link
 from tests.surveys.worlds import World
 
 WORKS, CHANGE = "The calendar, since it is quick", "Fewer fields that nobody reads"
@@ -498,3 +503,16 @@ class TestAfterSending:
         for act in (lambda: None, lambda: actions.close_wave(db, config, wave.id, clock())):
             act()
             assert not any(letters.encode() in file.read_bytes() for file in config.data.iterdir())
+
+
+def test_by_an_open_link_the_phrase_leads_back_too_and_the_device_is_told_that_it_has_answered(app, db, config, clock):
+    survey = actions.new_survey(db, "sus", "How was today?", clock())
+    settings = rounds.settings(access=LINK, closes=rounds.CLOSES)
+    wave = actions.ask_by_link(db, survey, settings, people_store.get(db, factories.asa(db)), people_store.get_company(db), clock())
+    address = "/r/" + links.token(config, Link("room", wave.id, wave.link_version))
+    visitors = [answered(app, address, works=f"Something works in number {number}") for number in range(10)]
+    shown = [PHRASE.findall(visitor.html)[0] for visitor in visitors]
+    assert len(set(shown)) == 10
+    assert all(f"answered-{wave.id}=yes" in str(visitor.cookies) for visitor in visitors)
+    actions.close_wave(db, config, wave.id, clock())
+    assert [look(db, config, phrase, clock())["works"].text for phrase in shown] == [f"Something works in number {number}" for number in range(10)]
