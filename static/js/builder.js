@@ -153,7 +153,7 @@ addEventListener("beforeunload", (event) => { if (typed()) event.preventDefault(
 // ---------------------------------------------------------------- moved by hand
 
 function handles() {
-  for (const card of document.querySelectorAll("[data-move]")) {
+  for (const card of document.querySelectorAll(".editing > li:has([name=to])")) {
     const handle = document.createElement("span");
     handle.className = "handle";
     handle.setAttribute("aria-hidden", "true");
@@ -175,7 +175,7 @@ function drop(done) {
   dragged?.classList.remove("dragged");
   mark(null);
   dragged = null;
-  if (done && card && place) change(card.dataset.move, { to: `${place.after ? "after" : "before"}.${place.card.dataset.id}` }, () => document.getElementById(card.id)?.scrollIntoView({ block: "nearest" }));
+  if (done && card && place) change(card.querySelector("[name=to]").getAttribute("formaction"), { to: `${place.after ? "after" : "before"}.${place.card.id.replace("card-", "")}` }, () => document.getElementById(card.id)?.scrollIntoView({ block: "nearest" }));
 }
 
 document.addEventListener("pointerdown", (event) => {
