@@ -1,6 +1,6 @@
 """Building a questionnaire in a browser: forms that open in their place, the hand, the keyboard alone, and no script at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -23,7 +23,7 @@ class Survey:
     """A survey with one open question, and the ambassador's way in."""
 
     def __init__(self, running: House) -> None:
-        self.house = running
+        self.house, self.pages = running, list[Page]()
         with running.app.app_context(), storage.opened(running.config.database) as db:
             people_store.save_company(db, Company("Nordverk", "SuperOffice CRM", "en", "Europe/Stockholm"))
             self.number = actions.new_survey(db, "open", "Ways of working", running.clock())
@@ -34,6 +34,7 @@ class Survey:
         self.cookie = client.get_cookie(self.name)
 
     def open(self, page: Page) -> Page:
+        self.pages.append(page)
         page.context.add_cookies([{"name": self.name, "value": self.cookie.value, "url": self.house.url}])
         page.goto(f"{self.house.url}/surveys/{self.number}/questionnaire")
         return page
@@ -49,8 +50,14 @@ class Survey:
 
 
 @pytest.fixture()
-def survey(house: House) -> Survey:
-    return Survey(house)
+def survey(house: House) -> Iterator[Survey]:
+    """Ends when all is loaded: a preview may still be on its way."""
+    made = Survey(house)
+    yield made
+    for page in made.pages:
+        for frame in page.frames:
+            frame.wait_for_load_state("load")
+        page.goto("about:blank")
 
 
 def said(page: Page) -> Locator:
@@ -73,7 +80,7 @@ def options(page: Page, *texts: str) -> None:
         page.locator(f"[name=options-{number}-en]").fill(text)
 
 
-def test_a_questionnaire_grows_on_one_page(survey: Survey, page: Page) -> None:
+def test_a_questionnaire_grows_on_one_page(page: Page, survey: Survey) -> None:
     survey.open(page)
     add(page, "Add a page", "A choice of one", "Where do you work?")
     options(page, "At the office", "At home")
@@ -98,7 +105,7 @@ def test_a_questionnaire_grows_on_one_page(survey: Survey, page: Page) -> None:
     expect(page.frame_locator("iframe").get_by_text("How often?").first).to_be_attached()
 
 
-def test_a_question_is_changed_in_its_card_and_what_is_wrong_stays_there(survey: Survey, page: Page) -> None:
+def test_a_question_is_changed_in_its_card_and_what_is_wrong_stays_there(page: Page, survey: Survey) -> None:
     survey.open(page)
     page.get_by_role("link", name="Change question 1").click()
     page.get_by_label("The question: English").fill("")
@@ -113,7 +120,7 @@ def test_a_question_is_changed_in_its_card_and_what_is_wrong_stays_there(survey:
     assert survey.order == [["What bothers you?"]]
 
 
-def test_what_is_typed_stays_while_something_else_changes(survey: Survey, page: Page) -> None:
+def test_what_is_typed_stays_while_something_else_changes(page: Page, survey: Survey) -> None:
     survey.open(page)
     page.get_by_role("link", name="Change question 1").click()
     page.get_by_label("The question: English").fill("Half a thou")
@@ -128,7 +135,7 @@ def test_what_is_typed_stays_while_something_else_changes(survey: Survey, page: 
     expect(page.locator("#card-open1 .asked")).to_contain_text("A whole thought")
 
 
-def test_a_removal_is_undone_where_it_happened(survey: Survey, page: Page) -> None:
+def test_a_removal_is_undone_where_it_happened(page: Page, survey: Survey) -> None:
     survey.open(page)
     add(page, "Add a page", "A short answer", "Anything else?")
     save(page)
@@ -142,7 +149,7 @@ def test_a_removal_is_undone_where_it_happened(survey: Survey, page: Page) -> No
     assert survey.order == [["What is on your mind about {system}?"], ["Anything else?"]]
 
 
-def test_questions_are_moved_by_hand_and_by_keyboard_alone(survey: Survey, open_page: Callable[..., Page]) -> None:
+def test_questions_are_moved_by_hand_and_by_keyboard_alone(open_page: Callable[..., Page], survey: Survey) -> None:
     page = survey.open(open_page("desktop"))
     for text in ("One?", "Two?"):
         add(page, "Add a question to page 1", "Yes or no", text)
@@ -170,7 +177,7 @@ def test_questions_are_moved_by_hand_and_by_keyboard_alone(survey: Survey, open_
     assert survey.order[0][0] == "What is on your mind about {system}?"
 
 
-def test_enter_in_a_line_saves_and_moves_no_row(survey: Survey, open_page: Callable[..., Page]) -> None:
+def test_enter_in_a_line_saves_and_moves_no_row(open_page: Callable[..., Page], survey: Survey) -> None:
     page = survey.open(open_page("desktop"))
     add(page, "Add a page", "A ranking", "What comes first?")
     options(page, "Speed", "Looks")
@@ -179,7 +186,7 @@ def test_enter_in_a_line_saves_and_moves_no_row(survey: Survey, open_page: Calla
     assert [option.text["en"] for option in survey.content.questions[1].options] == ["Speed", "Looks"]  # type: ignore[attr-defined]
 
 
-def test_a_question_that_somebody_else_changed_says_so_in_its_card(survey: Survey, open_page: Callable[..., Page]) -> None:
+def test_a_question_that_somebody_else_changed_says_so_in_its_card(open_page: Callable[..., Page], survey: Survey) -> None:
     asa, bo = survey.open(open_page("desktop")), survey.open(open_page("desktop"))
     for page, text in ((asa, "Åsa's"), (bo, "Bo's")):
         page.get_by_role("link", name="Change question 1").click()
@@ -194,7 +201,7 @@ def test_a_question_that_somebody_else_changed_says_so_in_its_card(survey: Surve
     expect(asa.locator(".asked").first).to_contain_text("Åsa's")
 
 
-def test_a_lost_connection_loses_nothing(survey: Survey, open_page: Callable[..., Page]) -> None:
+def test_a_lost_connection_loses_nothing(open_page: Callable[..., Page], survey: Survey) -> None:
     page = survey.open(open_page("phone"))
     page.get_by_role("link", name="Change question 1").click()
     page.get_by_label("The question: English").fill("What bothers you?")
@@ -207,7 +214,7 @@ def test_a_lost_connection_loses_nothing(survey: Survey, open_page: Callable[...
     expect(page.locator(".asked").first).to_contain_text("What bothers you?")
 
 
-def test_everything_works_without_script(survey: Survey, open_page: Callable[..., Page]) -> None:
+def test_everything_works_without_script(open_page: Callable[..., Page], survey: Survey) -> None:
     page = survey.open(open_page("phone", scripts=False))
     look(page, "builder-without-script")
     add(page, "Add a page", "A choice of several", "What do you use?")
@@ -225,7 +232,7 @@ def test_everything_works_without_script(survey: Survey, open_page: Callable[...
     assert survey.order[0][1] == "What do you use?"
 
 
-def test_a_long_questionnaire_stays_calm(survey: Survey, open_page: Callable[..., Page]) -> None:
+def test_a_long_questionnaire_stays_calm(open_page: Callable[..., Page], survey: Survey) -> None:
     with survey.house.app.app_context(), storage.opened(survey.house.config.database) as db:
         for number in range(59):
             actions.change_questionnaire(db, survey.number, lambda old, number=number: _longer(old, number))  # type: ignore[misc]
