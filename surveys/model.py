@@ -139,6 +139,11 @@ class Rate:
     answered: int
     papers: int = 0
 
+    @property
+    def deciding(self) -> int:
+        """How many count towards k in an anonymous round: not the papers, unless all answers are on paper (see disclosure.judging)."""
+        return self.answered - self.papers or self.answered
+
 
 def check_settings(settings: Settings, now: datetime, budget: Budget | None = None) -> None:
     """Raises Refused, naming the form field, when a wave cannot be held like this."""

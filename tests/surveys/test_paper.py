@@ -265,12 +265,15 @@ class TestTheOneWhoTypes:
         monkeypatch.setattr(gate, "judging", lambda records: records)
         assert seen_by_the_typist(tmp_path / "one", "Board 1", "Sales 1") != seen_by_the_typist(tmp_path / "other", "Sales 1", "Board 1")
 
-    def test_shows_nothing_of_the_whole_either_where_too_few_answered_by_themselves(self, opened, db, config, clock, sales):
+    def test_shows_nothing_of_the_whole_either_where_too_few_answered_by_themselves(self, opened, ambassador, db, config, clock, sales):
         rounds.give(db, config, opened, sales[0], clock(), easy=1)
         for number in range(9):
             actions.enter_paper(db, config, opened.id, "", {"easy": 5}, f"form {number}", clock())
+        assert "So far one person has answered by themselves." in ambassador.get(f"/waves/{opened.id}/papers").text
+        assert "nothing is ever shown" in ambassador.get(f"/waves/{opened.id}").text
         actions.close_wave(db, config, opened.id, clock())
         assert not store.results(db, store.get_wave(db, opened.id)).shown
+        assert "Fewer than 5 people answered by themselves." in ambassador.get(f"/waves/{opened.id}/results").text
 
     def test_of_papers_alone_everything_shows(self, opened, db, config, clock):
         for number in range(6):
