@@ -49,7 +49,7 @@ def links(page: Page) -> list[str]:
 def kind(path: str) -> str:
     """One of each kind of page is looked at: those that differ in a number or a secret only are of one kind."""
     path = path.split("?")[0]
-    return re.sub(r"\d+", "*", re.sub(r"/[\w-]{28}(?=/|$)", "/*", path))
+    return re.sub(r"\d+", "*", re.sub(r"/(?:[\w-]{28}|[0-9a-f]{32})(?=/|$)", "/*", path))
 
 
 def walk(page: Page, url: str, who: str) -> set[str]:
