@@ -20,27 +20,29 @@ from surveys.views.questions import called
 def position(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
     """To `to`, a place as “before.q3”, if it still stands after the question `seen` there."""
     before = builder.latest(number)
-    found = editing.find(before, question_id)
 
     def moved(content: Questionnaire) -> Questionnaire:
         if editing.before(content, editing.find(content, question_id).id) != flask.request.values.get("seen"):
             raise Refused("The order has been changed meanwhile, so nothing was moved. This is how it stands now.")
         return editing.moved(content, question_id, Place.read(flask.request.form.get("to", "")))
 
-    return builder.pressed(number, lambda: builder.change(number, moved), lambda: _stands(number, question_id, called(found), len(before.pages)), question_id)
+    return builder.pressed(number, lambda: builder.change(number, moved), lambda: _stands(number, question_id, len(before.pages)), question_id)
 
 
 @blueprint.post("/surveys/<int:number>/questions/<question_id>/copies")
 def copies(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
-    found, fresh = editing.find(builder.latest(number), question_id), "q" + secrets.token_hex(4)
-    return builder.pressed(number, lambda: builder.change(number, lambda content: editing.copied(content, question_id, fresh)), lambda: _("“%(text)s” is there twice now: change the second one.", text=called(found)), fresh)
+    fresh = "q" + secrets.token_hex(4)
+    return builder.pressed(number, lambda: builder.change(number, lambda content: editing.copied(content, question_id, fresh)), lambda: _("The question is there twice now: change the second one."), fresh)
 
 
 @blueprint.post("/surveys/<int:number>/questions/<question_id>/removal")
 def question_removal(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
-    found = editing.find(builder.latest(number), question_id)
-    act = lambda: actions.remove_questions(pages.db(), number, lambda content: {editing.as_seen(content, question_id, flask.request.values.get("seen", "")).id})  # noqa: E731
-    return builder.pressed(number, act, lambda: _("“%(text)s” is no longer asked. You can bring it back.", text=called(found)))
+    before = builder.latest(number)
+
+    def chosen(content: Questionnaire) -> set[str]:
+        return {editing.as_seen(content, question_id, flask.request.values.get("seen", "")).id}
+
+    return builder.pressed(number, lambda: actions.remove_questions(pages.db(), number, chosen), lambda: _("“%(text)s” is no longer asked. You can bring it back.", text=called(editing.find(before, question_id))))
 
 
 @blueprint.post("/surveys/<int:number>/removed/return")
@@ -52,16 +54,16 @@ def removed_return(number: int) -> flask.typing.ResponseReturnValue:
 @blueprint.post("/surveys/<int:number>/questions/<question_id>/page")
 def page_break(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
     """A new page begins at this question."""
-    editing.find(builder.latest(number), question_id)
     return builder.pressed(number, lambda: builder.change(number, lambda content: editing.split(content, question_id)), lambda: _("A new page begins there now. Give it a title if you like."), question_id)
 
 
 @blueprint.route("/surveys/<int:number>/pages/<int:page>", methods=["GET", "POST"])
 def page_title(number: int, page: int) -> flask.typing.ResponseReturnValue:
     content = builder.latest(number)
-    if not 0 < page <= len(content.pages):
+    there = content.pages[page - 1] if 0 < page <= len(content.pages) else None
+    if there is None and flask.request.method == "GET":
         raise NotFound("page")
-    form = page_form(content.pages[page - 1].title, editing.digest(content.pages[page - 1]))
+    form = page_form(there.title if there else {}, editing.digest(there) if there else "")
 
     def retitled(now: Questionnaire) -> Questionnaire:
         editing.page_as_seen(now, page - 1, form.seen.data)
@@ -70,8 +72,8 @@ def page_title(number: int, page: int) -> flask.typing.ResponseReturnValue:
     if pages.done(form, lambda: builder.change(number, retitled)):
         pages.told(_("The title of page %(page)s has been changed.", page=page))
         return pages.go("surveys.questionnaire", number=number, _anchor=f"page-{page}")
-    now = content.pages[page - 1] if form.seen.data != editing.digest(content.pages[page - 1]) else None
-    form.seen.data = editing.digest(content.pages[page - 1])
+    now = there if there and form.seen.data != editing.digest(there) else None
+    form.seen.data = editing.digest(there) if there else ""
     return pages.show("surveys/page.html", form=form, survey=store.get_survey(pages.db(), number), page=page, now=now, names=builder.names())
 
 
@@ -98,10 +100,10 @@ def page_removal(number: int, page: int) -> flask.typing.ResponseReturnValue:
     return builder.pressed(number, lambda: actions.remove_questions(pages.db(), number, chosen), lambda: _("The page is removed. You can bring it back."))
 
 
-def _stands(number: int, question_id: str, text: str, pages_before: int) -> str:
+def _stands(number: int, question_id: str, pages_before: int) -> str:
     """Where a question stands now, in words."""
     content = builder.latest(number)
-    page = next(page for page, one in enumerate(content.pages, 1) if any(question.id == question_id for question in one.questions))
-    place = [question.id for question in content.pages[page - 1].questions].index(question_id) + 1
-    stands = str(_("“%(text)s” stands on page %(page)s now, in place %(place)s.", text=text, page=page, place=place))
+    question = editing.find(content, question_id)
+    page = next(page for page, one in enumerate(content.pages, 1) if question in one.questions)
+    stands = str(_("“%(text)s” stands on page %(page)s now, in place %(place)s.", text=called(question), page=page, place=content.pages[page - 1].questions.index(question) + 1))
     return f"{stands} {_('Its old page was empty and is gone.')}" if len(content.pages) < pages_before else stands

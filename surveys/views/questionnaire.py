@@ -6,10 +6,11 @@ from typing import Any
 import flask
 from babel.lists import format_list
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 import pages
 from config import LANGUAGES
-from errors import Refused
+from errors import NotFound, Refused
 from surveys import actions, editing, figures, store
 from surveys.editing import Change
 from surveys.forms import language_name
@@ -45,8 +46,8 @@ def pressed(survey_id: int, act: Callable[[], Any], says: Callable[[], str], bes
     before = latest(survey_id)
     try:
         act()
-    except Refused as refused:
-        page, _status = shown(survey_id, pages.sentence(refused))
+    except (Refused, NotFound) as no:
+        page, _status = shown(survey_id, pages.sentence(no) if isinstance(no, Refused) else _("Somebody has removed this meanwhile, so nothing was changed. This is how it stands now."))
         return page, 409
     pages.told(" ".join(filter(None, [says(), weighing.afterwards(survey_id, before)])))
     return pages.go("surveys.questionnaire", number=survey_id, _anchor=f"card-{beside}" if beside else None)

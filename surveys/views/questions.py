@@ -37,7 +37,7 @@ def question(number: int, question_id: str) -> flask.typing.ResponseReturnValue:
     question_id = versions.current(content, question_id)
     old = content.find(question_id)
     if old is None:
-        return _gone(number, content)
+        return _gone(number, content, question_id)
     form = _form(type(old), old, content)
     if flask.request.method == "GET":
         form.seen.data = editing.digest(old)
@@ -67,9 +67,13 @@ def _new(number: int, content: Questionnaire, kind: type[Question], place: str, 
     return _shown(number, form, content, None, _("New: %(kind)s", kind=_(kind.name)))
 
 
-def _gone(number: int, content: Questionnaire) -> flask.typing.ResponseReturnValue:
+def _gone(number: int, content: Questionnaire, question_id: str) -> flask.typing.ResponseReturnValue:
     """A question that is no longer there: what was typed about it can be kept as a new one."""
     kind = flask.request.args.get("kind", "")
+    kept = store.removed(pages.db(), number)
+    if flask.request.method == "GET" and kept and question_id in kept.key.split("."):
+        pages.told(_("Somebody has removed this question meanwhile. You can bring it back."))
+        return pages.go("surveys.questionnaire", number=number)
     if flask.request.method == "GET" or kind not in KINDS:
         raise NotFound("question")
     return _new(number, content, KINDS[kind], "", _("Somebody has removed this question meanwhile. What you typed is still here: save it as a new question, or go back and bring the old one back."))

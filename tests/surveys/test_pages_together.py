@@ -76,6 +76,24 @@ def test_what_was_typed_about_a_removed_question_can_be_kept_as_a_new_one(asa, b
     assert asa.content.questions[-1].id != made
 
 
+@pytest.mark.parametrize("button", ["Up question 12", "Copy question 12", "Start a new page here question 12", "Remove question 12"])
+def test_what_is_done_to_a_removed_question_says_that_it_is_gone(asa, bo, button):
+    bo.press("Remove question 12")
+    asa.press(button)
+    assert asa.status == 409
+    assert "Somebody has removed this" in asa.said
+    assert asa.order == bo.order
+    assert "Somebody has removed this question meanwhile. You can bring it back." in asa.change("change").said
+
+
+def test_a_title_for_a_page_that_is_gone_is_not_lost(asa, bo):
+    asa.open("pages/3")
+    bo.press("Join to the page above page 3")
+    asa.press("Save the title", title__en="Your words")
+    assert (asa.status, asa.shown.fields["title-en"]) == (422, ["Your words"])
+    assert "Somebody has changed this page meanwhile." in asa.said
+
+
 def test_a_removal_takes_only_what_was_seen(asa, bo):
     bo.change("works").press("Save the question", text__en="What runs well?")
     asa.press("Remove question 11")
