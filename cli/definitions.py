@@ -1,5 +1,6 @@
 """A survey's questions as a file, out and in."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ def export_survey(tool: Tool, title: str) -> None:
         survey = survey_called(desk, title)
         number, _version, _sent = store.latest_questionnaire(desk.db, survey.id)
         text = definition_file.written(survey.title, store.questionnaire(desk.db, number))
-    click.get_binary_stream("stdout").write(text.encode())  # in UTF-8 on every terminal: it is a file
+    sys.stdout.buffer.write(text.encode())  # in UTF-8 on every terminal: it is a file
 
 
 @commands.command("import-survey")
