@@ -12,6 +12,7 @@ import storage
 import walltime
 from config import Config
 from demo import cast, texts
+from demo.asking import Asking
 from demo.texts import Session
 from mail import store as mail_store
 from mail.model import FAILED, SENT
@@ -58,6 +59,7 @@ class Story:
         """Everything up to TODAY, in order of time."""
         self.begin()
         events = [event for session in texts.SESSIONS for event in self.workshop(session)] + [event for number in range(len(WAVES)) for event in self.wave(number)]
+        events += Asking(self.db, self.config, self.language, SEED, ZONE).events()
         for moment, happens in sorted(events, key=lambda event: event[0]):
             self.turn(moment)
             happens()

@@ -15,7 +15,7 @@ VISITORS = {"ambassador": cast.AMBASSADOR[1], "participant": cast.PARTICIPANT, "
 @blueprint.get("/")
 @pages.open_to_all
 def choose() -> flask.typing.ResponseReturnValue:
-    return pages.show("demo/choose.html")
+    return pages.show("demo/choose.html", phrase=cast.PHRASE)
 
 
 @blueprint.post("/visitor")

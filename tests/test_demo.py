@@ -7,9 +7,10 @@ import pytest
 
 import storage
 from app import create_app
-from demo import serving
+from demo import cast, questions, serving
 from surveys import figures
 from surveys import store as survey_store
+from surveys.questions import kinds
 from workshops import store as workshop_store
 
 
@@ -37,8 +38,10 @@ def as_(app: flask.Flask, who: str):
 
 def test_it_tells_a_whole_story(demo):
     [counts] = rows(demo, "select (select count(*) from person) as people, (select count(*) from groups where dimension_id = 1) as groups, (select count(*) from wave) as waves, (select count(*) from workshop) as workshops")
-    assert counts == {"people": 60, "groups": 6, "waves": 3, "workshops": 8}
-    assert [row["state"] for row in rows(demo, "select state from wave order by number")] == ["closed", "closed", "open"]
+    assert counts == {"people": 60, "groups": 6, "waves": 8, "workshops": 8}
+    assert [row["state"] for row in rows(demo, "select state from wave where survey_id = 1 order by number")] == ["closed", "closed", "open"]
+    assert [(row["phase"], row["state"]) for row in rows(demo, "select phase, state from wave where phase <> '' order by id")] == [("week 4", "closed"), ("month 3", "closed"), ("month 6", "planned")]
+    assert [row["state"] for row in rows(demo, "select state from wave where access = 'link' order by id")] == ["closed", "open"]
     assert len(rows(demo, "select 1 from workshop where state = 'cancelled'")) == 1
     full = rows(demo, "select w.id from workshop w where seats = (select count(*) from workshop_invitation i where i.workshop_id = w.id and answer = 'yes')")
     assert len(full) >= 1
@@ -52,6 +55,22 @@ def test_scores_rise_and_a_small_group_is_hidden(demo):
     assert first.scores[0].whole.mean < second.scores[0].whole.mean
     assert first.hidden_groups
     assert second.texts_shown
+
+
+def test_a_phrase_leads_to_what_became_of_a_comment(demo):
+    stranger = as_(demo, "stranger")
+    shown = stranger.get("/demo/").text
+    assert cast.PHRASE in shown
+    assert "/reply" in shown
+    assert questions.ASKED_BACK["en"] in stranger.post("/reply?lang=en", data={"phrase": cast.PHRASE}).text or questions.ASKED_BACK["sv"] in stranger.post("/reply?lang=sv", data={"phrase": cast.PHRASE}).text
+    assert rows(demo, "select count(*) as new from comment_message where state = 'new'") == [{"new": 1}]
+
+
+def test_every_kind_of_question_has_its_results(demo):
+    with storage.opened(demo.config["OMBORD"].database) as db:
+        found = [survey_store.results(db, survey_store.get_wave(db, wave)) for wave in (2, 3, 6)]
+    assert all(results and results.shown for results in found)
+    assert {type(question) for question in questions.DAYS.questions} == set(kinds())
 
 
 def test_it_is_the_same_every_time(demo, tmp_path):

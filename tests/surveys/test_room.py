@@ -88,7 +88,7 @@ class TestMakingOne:
         page = ambassador.send(f"/surveys/{survey}/link", MINUTES)
         assert page.request.path == "/waves/1/room"
         assert "<svg" in page.text
-        assert "10 minutes</strong> left" in page.text
+        assert "10 minutes left" in page.text
         wave = store.get_wave(db, 1)
         assert (wave.access, wave.level, wave.dimension, wave.state) == (LINK, ANONYMOUS, "", "open")
         assert list(db.query("select * from outbox")) == []
