@@ -106,4 +106,4 @@ def _stands(number: int, question_id: str, pages_before: int) -> str:
     question = editing.find(content, question_id)
     page = next(page for page, one in enumerate(content.pages, 1) if question in one.questions)
     stands = str(_("“%(text)s” stands on page %(page)s now, in place %(place)s.", text=called(question), page=page, place=content.pages[page - 1].questions.index(question) + 1))
-    return f"{stands} {_('Its old page was empty and is gone.')}" if len(content.pages) < pages_before else stands
+    return stands + " " + _("Its old page was empty and is gone.") if len(content.pages) < pages_before else stands
