@@ -1,16 +1,17 @@
 """The rules of the gate, numbered as in docs/confidentiality.md. Pure: records in, a Release out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from surveys.depending import counted_parts, deciding
+from surveys.depending import around_words, counted_parts, deciding
 from surveys.disclosure.kept import FEW, PROTECTS, SHOWN, GroupState, Item, Record, Release, ScoreFigures
 from surveys.questionnaire import Questionnaire, Score
 from surveys.questions import Part, Question, Value
 from surveys.scores import FORMULAS, summary
 
 LEAST_DIFFERENT = 2  # rule 8: at least so many of a group must differ from the rest
+LEAST_GROUPS = 2  # rule 9: words must be able to come from so many groups at least; the hidden ones count as one
 
 
 def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Iterable[str], k: int, kc: int) -> Release:
@@ -23,12 +24,15 @@ def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Ite
     shown = shown_groups(sizes, k) if any(names) else set()
     columns = count_whole_forms(_columns(judged, questionnaire), questionnaire.scores, k)
     showing = {name: groups_showing(values, judged, shown, k) for name, values in columns.items()}
+    texts_shown, texts_hidden = len(judged) >= kc, _texts_hidden(judged, questionnaire, kc)
+    if texts_shown:
+        showing = hide_whose_words(showing, judged, questionnaire, shown, texts_hidden)
     showing = hide_what_others_tell(showing, questionnaire)
     enough = {name for name, values in columns.items() if sum(value is not None for value in values) >= k}
     enough -= told_by_others(enough, questionnaire)
     counted = columns if judged is records else count_whole_forms(_columns(records, questionnaire), [score for score in questionnaire.scores if score.formula in enough], 1)
     found = _counted(records, questionnaire, counted, enough, _states(sizes, names, shown, k), showing)
-    return replace(found, texts_shown=len(judged) >= kc, texts_hidden=_texts_hidden(judged, questionnaire, kc))
+    return replace(found, texts_shown=texts_shown, texts_hidden=texts_hidden)
 
 
 def everything(records: Sequence[Record], questionnaire: Questionnaire) -> Release:
@@ -87,6 +91,18 @@ def hide_what_others_tell(showing: Mapping[str, set[str]], questionnaire: Questi
     return kept
 
 
+def hide_whose_words(showing: Mapping[str, set[str]], records: Sequence[Record], questionnaire: Questionnaire, shown: Collection[str], texts_hidden: Collection[str]) -> dict[str, set[str]]:
+    """Words show without their writer's group (rule 9): where all who wrote some, or could have, are of one group, what tells so hides."""
+    kept = dict(showing)
+    for question, part, could, did in around_words(questionnaire):
+        writing = [record for record in records if part.id in record.answers] if part.id not in texts_hidden else []
+        able = [record for record in records if _could_write(question, record)]
+        for telling, told in ((could, able), (did, writing)):
+            if writing and len({record.group if record.group in shown else None for record in told}) < LEAST_GROUPS:
+                kept |= {name: set() for name in telling}
+    return kept
+
+
 def hide_what_parts_tell(showing: Mapping[str, set[str]], questionnaire: Questionnaire) -> dict[str, set[str]]:
     """Parts that hang together, as the places of a ranking do, tell of each other: groups see all of them or none."""
     kept = dict(showing)
@@ -134,6 +150,13 @@ def told_by_others(enough: set[str], questionnaire: Questionnaire) -> set[str]:
 def _without_profiles(questionnaire: Questionnaire) -> Questionnaire:
     """A profile is its items side by side: it has no figure of its own that could show."""
     return replace(questionnaire, scores=tuple(score for score in questionnaire.scores if not FORMULAS[score.formula].profile))
+
+
+def _could_write(question: Question, record: Record) -> bool:
+    """Whether somebody was asked for words: by the question's rule, and beside an option if they chose it."""
+    namely = [option.id for option in getattr(question, "options", ()) if option.namely]
+    chose = not namely or record.answers.get(question.id) == namely[0] or record.answers.get(f"{question.id}.{namely[0]}") == 1
+    return chose and (not question.show_if or question.show_if.holds(record.answers))
 
 
 def _texts_hidden(records: Sequence[Record], questionnaire: Questionnaire, kc: int) -> tuple[str, ...]:
@@ -190,9 +213,9 @@ def _tally(part: Part, given: Sequence[object]) -> dict[str, int]:
 
 def _score(score: Score, values: Sequence[object], records: Sequence[Record], showing: set[str], enough: bool) -> ScoreFigures:
     given = [value for value in values if isinstance(value, float)]
-    begun = sum(any(record.answers.get(item) is not None for item in score.items) for record in records)
     if not enough:
-        return ScoreFigures(None, incomplete=begun - len(given))
+        return ScoreFigures(None)
+    begun = sum(any(record.answers.get(item) is not None for item in score.items) for record in records)
     groups = {group: _of_group(group, values, records) for group in sorted(showing)}
     equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True)) if FORMULAS[score.formula].turned else 0
     return ScoreFigures(summary(given), {name: summary(found) for name, found in groups.items() if found}, begun - len(given), equal)  # type: ignore[arg-type]

@@ -147,6 +147,46 @@ class TestItems:
         assert gate(records) == gate([Record(groups[(groups.index(record.group) + 1) % 4], record.answers) for record in records])
 
 
+class TestWhoseWords:
+    """Words show without their writer's group, and so does whatever would tell it."""
+
+    REACHED = Questionnaire((Page({}, (YesNo("mobile", {"en": "On your phone?"}), Text("missing", {"en": "What is missing?"}), YesNo("heard", {"en": "Did anybody listen?"}, show_if=where("missing", test=ANSWERED)))),))
+    OTHER = Questionnaire((Page({}, (Choice("place", {"en": "Where?"}, options=options("office", "home", "other", namely=True)),)),))
+    ASKED = Questionnaire((Page({}, (YesNo("mobile", {"en": "On your phone?"}), YesNo("daily", {"en": "Daily?"}, show_if=where("mobile", "yes")), Text("missing", {"en": "What is missing?"}, show_if=where("daily", "yes")))),))
+
+    @staticmethod
+    def places(**by_group: tuple[str, ...]) -> list[Record]:
+        return [Record(group, {"place": place} | ({"place.-words": "On the train"} if place == "other" else {})) for group, found in by_group.items() for place in found]
+
+    def test_a_question_about_what_was_written_shows_no_groups_where_one_group_wrote_it_all(self):
+        records = [Record(group, {"mobile": ("yes", "no")[n % 2]} | ({"missing": "much", "heard": ("yes", "no")[n % 2]} if group == "Sales" else {})) for group in ("Sales", "Tech") for n in range(6)]
+        release = gate(records, self.REACHED)
+        assert (release.texts_shown, release.items["heard"].groups, set(release.items["mobile"].groups)) == (True, {}, {"Sales", "Tech"})
+
+    def test_an_option_with_words_shows_no_groups_where_one_group_chose_it(self):
+        mixed = ("office", "office", "home", "home", "office", "home")
+        one, two = self.places(Sales=(*mixed, "other"), Tech=mixed), self.places(Sales=(*mixed, "other"), Tech=(*mixed, "other"))
+        assert (gate(one, self.OTHER).items["place"].groups, gate(one, self.OTHER).items["place"].whole["other"]) == ({}, 1)
+        assert set(gate(two, self.OTHER).items["place"].groups) == {"Sales", "Tech"}
+
+    def test_it_shows_them_where_the_words_are_not_kept(self):
+        records = self.places(Sales=("office", "office", "home", "home", "other"), Tech=("office", "office", "home", "home"))
+        assert set(gate(records, self.OTHER, k=4).items["place"].groups) == {"Sales", "Tech"}
+
+    def test_an_answer_that_opens_words_shows_no_groups_where_one_group_gave_it_however_far_back(self):
+        records = [Record(group, {"mobile": "yes" if group == "Sales" and n > 1 else "no"} | ({"daily": "yes", "missing": "much"} if group == "Sales" and n > 1 else {})) for group in ("Sales", "Tech", "IT") for n in range(12)]
+        records += [Record("IT", {"mobile": "no"}), Record("Tech", {"mobile": "no"})]
+        varied = [Record(one.group, one.answers | ({"mobile": "yes", "daily": "no"} if one.group != "Sales" and n % 2 else {})) for n, one in enumerate(records)]
+        release = gate(varied, self.ASKED)
+        assert (release.texts_hidden, release.items["mobile"].groups, release.items["daily"].groups) == ((), {}, {})
+
+    def test_red_without_it_the_groups_would_tell_who_wrote(self, monkeypatch):
+        monkeypatch.setattr(gate_rules, "hide_whose_words", lambda showing, *_more: dict(showing))
+        mixed = ("office", "office", "home", "home", "office", "home")
+        shown = gate(self.places(Sales=(*mixed, "other"), Tech=mixed), self.OTHER).items["place"].groups
+        assert (shown["Sales"]["other"], shown["Tech"]["other"]) == (1, 0)  # “On the train” was written in Sales
+
+
 class TestScores:
     def test_a_score_shows_by_group_under_the_same_rules(self):
         records = [Record(group, {"u1": a, "u2": b}) for group in ("Sales", "Tech") for a, b in ((7, 6), (3, 2), (4, 4), (6, 5), (2, 1))]
@@ -163,7 +203,7 @@ class TestScores:
     def test_where_too_few_forms_are_whole_the_items_count_everybody(self):
         records = [Record("", {"u1": a, "u2": a}) for a in (1, 3, 4)] + [Record("", {"u1": 2})] * 4
         release = gate(records, PULSE)
-        assert (release.scores["umux_lite"].whole, release.scores["umux_lite"].incomplete) == (None, 4)
+        assert (release.scores["umux_lite"].whole, release.scores["umux_lite"].incomplete) == (None, 0)  # how many were whole would tell how many were asked
         assert sum(release.items["u1"].whole.values()) == 7
 
     def test_where_one_item_shows_no_groups_the_scores_other_items_show_none(self):
