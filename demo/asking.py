@@ -100,12 +100,14 @@ class Asking:
             self.by_device(wave, own, given, now + timedelta(minutes=number))
 
     def on_the_wall(self, now: datetime) -> None:
-        wave = self.by_link("open", questions.POSTER, TAKEN_DOWN, now)
+        wave = self.by_link("open", questions.POSTER, TAKEN_DOWN, now, questions.PRACTICE)
         for number, wish in enumerate(questions.WISHES):
-            self.by_device(wave, random.Random(f"{self.seed}:wall:{number}"), {"open1": self.said(wish)}, now + timedelta(hours=number))
+            self.by_device(wave, random.Random(f"{self.seed}:wall:{number}"), {"wish": self.said(wish)}, now + timedelta(hours=number))
 
-    def by_link(self, template: str, title: Texts, closes: datetime, now: datetime) -> Wave:
+    def by_link(self, template: str, title: Texts, closes: datetime, now: datetime, content: Questionnaire | None = None) -> Wave:
         survey = actions.new_survey(self.db, template, self.said(title), now)
+        if content:
+            actions.adjust(self.db, survey, content)
         return actions.ask_by_link(self.db, survey, self.settings(closes=closes, access=LINK), self.asker, self.company, now)
 
     def by_device(self, wave: Wave, own: random.Random, given: dict[str, str], now: datetime) -> None:

@@ -58,6 +58,7 @@ WORDS = (both("useful", "nyttigt"), both("slow", "långsamt"), both("tidy", "pry
 
 ROOM = both("The routine for cases: how was today?", "Rutinen för ärenden: hur var det i dag?")
 POSTER = both("What should the next practice hours be about?", "Vad ska nästa övningstimmar handla om?")
+PRACTICE = Questionnaire((Page({}, (Text("wish", both("What would you like to practise?", "Vad skulle du vilja öva på?")),)),))
 WISHES = (both("Searching", "Sökning"), both("Mail templates", "Mejlmallar"), both("The diary on the phone", "Dagboken i mobilen"))
 
 COMMENT = both("The weekly list of calls takes me an hour, and nobody reads it.", "Den veckovisa samtalslistan tar mig en timme, och ingen läser den.")

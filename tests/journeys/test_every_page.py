@@ -85,6 +85,18 @@ def test_every_page_is_fit_to_be_seen(open_page: Callable[..., Page], url: str, 
     assert len(seen) >= least, sorted(seen)
 
 
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_rounds_in_every_state_and_every_kind_are_fit_to_be_seen(open_page: Callable[..., Page], url: str, width: str) -> None:
+    """The walk looks at one round only: here those by an open link, open and closed, one that is planned, and the survey with every kind of question."""
+    page = open_page(width, dark=width == "desktop")
+    be(page, url, "ambassador")
+    page.goto(url + "/waves/8/room")
+    open_link = urlsplit("http://" + page.locator(".room-address").inner_text()).path
+    for path in ("/surveys/2/questionnaire", "/waves/2/results", "/waves/4", "/waves/6", "/waves/6/room", "/waves/6/results", "/waves/8", "/waves/8/room", "/waves/8/poster", "/waves/8/paper", open_link):
+        page.goto(url + path)
+        look(page, f"state{path.replace('/', '-') if path != open_link else '-open-link'}")
+
+
 def test_pictures_are_kept_of_every_page(url: str, open_page: Callable[..., Page]) -> None:
     walk(open_page("desktop"), url, "stranger")
     assert list((Path(__file__).parent.parent.parent / "screenshots").glob("page-stranger*-1280.png"))
