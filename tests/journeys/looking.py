@@ -48,8 +48,8 @@ class Watch:
         self.weights[urlsplit(response.url).path] = int(response.headers.get("content-length", "0"))
 
     def weight(self) -> int:
-        """Bytes of the page and of what it loads."""
-        loaded: list[str] = self.page.evaluate("[location.href, ...performance.getEntriesByType('resource').map(entry => entry.name)].map(url => new URL(url).pathname)")
+        """Bytes of the page and of what it loads; what stands in a frame is a page of its own."""
+        loaded: list[str] = self.page.evaluate("[location.href, ...performance.getEntriesByType('resource').filter(entry => entry.initiatorType !== 'iframe').map(entry => entry.name)].map(url => new URL(url).pathname)")
         return sum(self.weights.get(path, 0) for path in set(loaded))
 
 
