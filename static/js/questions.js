@@ -124,7 +124,7 @@ function drag(list, row, handle) {
 }
 
 function enhance(list) {
-  const { up, down, keep } = list.dataset;
+  const { up, down, asis } = list.dataset;
   for (const row of rows(list)) {
     const handle = document.createElement("span"), moves = document.createElement("span");
     [handle.className, handle.ariaHidden, moves.className] = ["grip", "true", "moves"];
@@ -134,7 +134,7 @@ function enhance(list) {
     for (const [label, by] of [[up, -1], [down, 1]]) moves.append(button(label, row, ({ currentTarget }) => { move(list, row, rows(list).indexOf(row) + by); currentTarget.focus(); }));
     drag(list, row, handle);
   }
-  list.after(button(keep, null, () => move(list, rows(list)[0], 0)));
+  list.after(button(asis, null, () => move(list, rows(list)[0], 0)));
   list.classList.add("moving");
   if (ranked(list)) order(list, rows(list).sort((one, other) => place(one).value - place(other).value));
   else changed(list);

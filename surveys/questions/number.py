@@ -68,7 +68,7 @@ class Number(Question):
         return f"{span.replace('-', '−')} {unit}".strip()
 
     def said(self, answers: Mapping[str, Value], language: str) -> str:
-        return f"{answers[self.id]} {in_language(self.unit, language)}".strip() if self.id in answers else ""
+        return f"{_written(answers[self.id], language)} {in_language(self.unit, language)}".strip() if self.id in answers else ""
 
     def faults(self) -> None:
         if not (-(10**9) <= self.low < self.high <= 10**9 and 0 <= self.decimals <= 4):
@@ -86,6 +86,11 @@ class Number(Question):
         width = self._width()
         rounds = [Decimal(self.low) // width * width + width * place for place in range(MOST_CLASSES + 1)]
         return [Decimal(self.low), *(plain(start) for start in rounds if self.low < start < self.high or (start == self.high and width == self._least()))]
+
+
+def _written(value: Value, language: str) -> str:
+    """With a point in English, and a comma in the languages of the rest of Europe."""
+    return str(value) if language == "en" else str(value).replace(".", ",")
 
 
 def plain(number: Decimal) -> Decimal:

@@ -145,4 +145,4 @@ def _overtaken(opened: Opened, sheet: Sheet) -> Response:
 
 
 def _show(opened: Opened, name: str, code: int = 200, **context: Any) -> Response:
-    return sitting.show(opened.sitting, name, code, wave=opened.wave, changeable=bool(_saved(opened)), shared=promise.shared(opened.wave), **context)
+    return sitting.show(opened.sitting, name, code, wave=opened.wave, earlier=opened.invitation.used and not opened.wave.anonymous, changeable=bool(_saved(opened)), shared=promise.shared(opened.wave), **context)

@@ -114,4 +114,4 @@ def _keep(opened: Opened, sheet: Sheet, answers: Answers) -> Response:
 
 
 def _show(opened: Opened, name: str, code: int = 200, **context: Any) -> Response:
-    return sitting.show(opened.sitting, name, code, wave=opened.wave, changeable=False, shared=promise.shared(opened.wave), **context)
+    return sitting.show(opened.sitting, name, code, wave=opened.wave, earlier=False, changeable=False, shared=promise.shared(opened.wave), **context)

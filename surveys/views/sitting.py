@@ -116,7 +116,7 @@ def check(sitting: Sitting, sheet: Sheet, refused: Refused | None = None, saved:
     sheet = replace(sheet, phrase=phrases.made(0, sheet.phrase).letters) if sitting.gives_phrase else sheet
     code = 409 if saved else 422 if refused else 200
     return show(
-        sitting, "check", code, sheet=sheet, error=pages.sentence(refused) if refused else "", saved=saved, saved_sheet=sheets.again(sitting.content, saved or {}, "", ""),
+        sitting, "check", code, sheet=sheet, error=pages.sentence(refused) if refused else "", saved=saved, saved_sheet=sheets.again(sitting.content, saved or {}, "", ""), saved_content=piped(sitting.content, saved or {}),
         content=piped(sitting.content, found.answers), answers=found.answers, shown=found.shown,
     )
 

@@ -87,6 +87,7 @@ def test_two_devices_that_change_at_once_lose_nothing(app, visitor, address, db,
     assert desk.html.count("<title>Error:") == 1
     assert desk.sees("Other answers of yours have been saved meanwhile", "What is saved now", "At home", "What you filled in here", "Written at the desk")
     assert kept(db, named)[0]["where"] == "home"
+    assert [desk.page.text.count(f"mostly {where}?") for where in ("At home", "At my desk")] == [1, 1]  # of each the words that belong to it
     desk.press("Send")
     assert desk.sees("your answers are saved")
     assert kept(db, named)[0].items() >= {"where": "desk", "more": "Written at the desk"}.items()
@@ -127,7 +128,8 @@ def test_after_closing_nothing_can_be_changed_and_the_page_says_so(visitor, db, 
     change(visitor)
     clock.turn(days=12)
     before = dump(db)
-    assert visitor.press("Send").sees("This survey is closed", "could not be saved")
+    assert visitor.press("Send").sees("This survey is closed", "what you sent before stands as it was")
+    assert not visitor.sees("could not be saved")
     assert visitor.open(visitor.address + "/changes").sees("This survey is closed")
     actions.close_wave(db, config, named.id, clock())
     assert visitor.open(visitor.address + "/changes").sees("This survey is closed")
@@ -160,3 +162,10 @@ def test_nothing_at_all_does_not_take_the_place_of_an_answer(visitor, db, named)
     assert page.status_code == 422
     assert "Nothing has been answered yet" in page.text
     assert kept(db, named)[0]["where"] == "desk"
+
+
+def test_changes_are_not_offered_to_be_kept_on_the_device_since_the_link_opens_what_was_sent(app, visitor, db, config, named, sales):
+    keeping = "Keep my answers on this device"
+    assert keeping in Respondent(app, link(db, config, named, sales[1])).open().press("Start").html
+    assert keeping not in change(visitor).html
+    assert keeping not in visitor.press("Change page 1").html

@@ -188,6 +188,9 @@ class TestNumber:
         assert [self.HOURS.label(value, "sv") for value in self.HOURS.parts()[0].values] == ["0–9.9 timmar", "10–19.9 timmar", "20–29.9 timmar", "30–40 timmar"]
         assert one(Number("n", {"en": "x"}, low=-5, high=5), "−3") == -3
 
+    def test_is_said_as_the_language_writes_it(self):
+        assert [self.HOURS.said({"h": 7.5}, language) for language in ("en", "sv")] == ["7.5 hours", "7,5 timmar"]
+
 
 class TestDay:
     def test_a_day_and_its_month(self):
