@@ -166,6 +166,13 @@ class TestAnswering:
         assert Forgetful(app, address(config, wave)).answers().sees("your answers are saved")
         assert len(store.sealed(db, wave.id)) == 1
 
+    def test_the_thanks_do_not_speak_of_a_lock_when_all_is_counted(self, app, config, db, clock, wave):
+        device = Device(app, address(config, wave)).answers()
+        assert device.open(f"{address(config, wave)}/thanks").sees("They are locked away")
+        actions.close_wave(db, config, wave.id, clock())
+        assert device.open(f"{address(config, wave)}/thanks").sees("have been counted, once, with all others")
+        assert not device.sees("locked away")
+
     def test_sent_twice_counts_once(self, app, config, db, wave):
         device = Forgetful(app, address(config, wave))
         device.open().press("Start").press("Next page", **FIRST).press("Next page", **SECOND).press("Check")
