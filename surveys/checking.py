@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from errors import Refused
-from surveys.questionnaire import ANSWER, SYSTEM, Page, Questionnaire, texts_of
+from surveys.questionnaire import ANSWER, SYSTEM, Page, Questionnaire, texts_of, written_in
 from surveys.questions import Part, Question, in_language
 from surveys.questions.base import ID
 from surveys.rules import ALL, ANSWERED, AT_LEAST, COMPARING, IS, IS_NOT, MODES, NOT_ANSWERED, TESTS, Condition, Rule
 from surveys.scores import FORMULAS
 
 MOST_QUESTIONS, MOST_PARTS, MOST_CONDITIONS, MOST_WAYS = 60, 400, 10, 60
+MOST_LANGUAGES = 30
 BRACES = re.compile(r"\{[^{}]*\}")
 
 Ways = list[dict[str, frozenset[str]]]  # ways of answering, each as the values that a part may have
@@ -26,6 +27,8 @@ def checked(questionnaire: Questionnaire) -> Questionnaire:
         raise Refused("A survey has at most %(most)s questions; this one has %(n)s.", most=MOST_QUESTIONS, n=len(slim.questions))
     if len(slim.parts) > MOST_PARTS:
         raise Refused("A survey has at most %(most)s things to fill in; this one has %(n)s.", most=MOST_PARTS, n=len(slim.parts))
+    if len(found := written_in(slim)) > MOST_LANGUAGES:
+        raise Refused("A survey has at most %(most)s languages; this one has %(n)s.", most=MOST_LANGUAGES, n=len(found))
     _check_questions(slim)
     _check_rules(slim)
     _check_pipes(slim)

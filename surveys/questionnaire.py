@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -67,7 +68,7 @@ class Questionnaire:
     @property
     def languages(self) -> list[str]:
         """Those in which nothing is missing, the most used first."""
-        return [language for language in _used(self) if not missing(self, language)]
+        return [language for language in written_in(self) if not missing(self, language)]
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,12 @@ def piped(questionnaire: Questionnaire, answers: Answers) -> Questionnaire:
         return ANSWER.sub(said, text)
 
     return _rewritten(questionnaire, fill)
+
+
+def written_in(questionnaire: Questionnaire) -> list[str]:
+    """Every language in which there is a text, the most used first."""
+    every = Counter(language for page in questionnaire.pages for texts in (page.title, *(one for question in page.questions for one in texts_of(question))) for language, text in texts.items() if text)
+    return sorted(every, key=lambda language: (-every[language], language))
 
 
 def missing(questionnaire: Questionnaire, language: str) -> list[str]:
@@ -203,11 +210,6 @@ def _rewritten(questionnaire: Questionnaire, rewrite: Any) -> Questionnaire:
         return replace(thing, **{one.name: inside(getattr(thing, one.name)) for one in fields(thing) if isinstance(getattr(thing, one.name), dict | tuple)})
 
     return replace(questionnaire, pages=tuple(Page(inside(page.title), tuple(again(question) for question in page.questions)) for page in questionnaire.pages))
-
-
-def _used(questionnaire: Questionnaire) -> list[str]:
-    every = [language for page in questionnaire.pages for texts in (page.title, *(one for question in page.questions for one in texts_of(question))) for language, text in texts.items() if text]
-    return sorted(set(every), key=lambda language: (-every.count(language), language))
 
 
 def _lacks(texts: Texts, language: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from errors import Refused
 from surveys import definition_file, library, rules
 from surveys.checking import checked
-from surveys.questionnaire import Page, Questionnaire, Score
+from surveys.questionnaire import Page, Questionnaire, Score, as_dict
 from surveys.questions import Option, Question, kinds
 from surveys.questions.base import KINDS
 from surveys.questions.choice import Choice
@@ -55,6 +55,16 @@ def test_it_says_what_it_is_and_holds_no_number_of_the_database():
     found = json.loads(definition_file.written("Pulse", SMALL))
     assert list(found) == ["format", "version", "title", "languages", "questionnaire"]
     assert (found["format"], found["version"], found["languages"]) == ("ombord survey", 1, ["en"])
+
+
+@pytest.mark.parametrize("made", [
+    lambda texts: Text("why", texts),
+    lambda texts: Choice("which", {"en": "Which?"}, options=(Option("a", texts), Option("b", {"en": "That"}))),
+], ids=["a question", "an option"])
+def test_a_text_in_thousands_of_languages_is_refused(made):
+    content = Questionnaire((Page({}, (made({f"l{n}": "x" for n in range(20_000)} | {"en": "Why?"}),)),))
+    with pytest.raises(Refused, match="at most 30 languages"):
+        definition_file.read(json.dumps({"format": "ombord survey", "version": 1, "title": "x", "questionnaire": as_dict(content)}).encode())
 
 
 def test_which_question_one_took_the_place_of_is_left_behind():
