@@ -5,6 +5,7 @@ const start = { title: document.title, lang: document.documentElement.lang, main
 let sheet = new URLSearchParams(), shown = 0;
 
 const form = () => main.querySelector("form[data-step]");
+const stepOf = (one) => one.getAttribute("data-step"); // a field of a form hides what the form itself has under that name, so attributes are asked for
 
 function show(page) {
   document.title = page.title;
@@ -22,7 +23,7 @@ function show(page) {
 // What has been filled in, also where the start shows nothing of it; unless it goes on with what was kept.
 function filled() {
   const own = new URLSearchParams(new FormData(form()));
-  if (form().dataset.step !== "start" || own.size) sheet = own;
+  if (stepOf(form()) !== "start" || own.size) sheet = own;
   return new URLSearchParams(sheet);
 }
 
@@ -38,19 +39,19 @@ async function attempt(address, fields) {
   try {
     await send(address, fields);
   } catch {
-    delete form().dataset.sent;
+    form().removeAttribute("data-sent");
     document.getElementById("offline").hidden = false;
     document.getElementById("offline").scrollIntoView();
   }
 }
 
 document.addEventListener("submit", async (event) => {
-  if (!event.target.dataset.step || event.defaultPrevented) return;
+  if (!stepOf(event.target) || event.defaultPrevented) return;
   event.preventDefault();
-  const { submitter: button, target } = event, step = target.dataset.step, fields = filled();
+  const { submitter: button, target } = event, step = stepOf(target), fields = filled();
   if (button?.name) fields.set(button.name, button.value);
-  await attempt(button?.getAttribute("formaction") ?? target.action, fields);
-  if (form() && form().dataset.step !== step) history.pushState({ step: form().dataset.step }, "");
+  await attempt(button?.getAttribute("formaction") ?? target.getAttribute("action"), fields);
+  if (form() && stepOf(form()) !== step) history.pushState({ step: stepOf(form()) }, "");
 });
 
 addEventListener("popstate", async (event) => {
@@ -58,7 +59,7 @@ addEventListener("popstate", async (event) => {
   const fields = filled();
   if (!event.state) { show(start); return; }
   fields.set("_to", event.state.step);
-  await attempt(form().action, fields);
+  await attempt(form().getAttribute("action"), fields);
 });
 
 // The second tap of a double one means the button that it no longer meets, not the answer that stands there now.
@@ -75,4 +76,4 @@ document.addEventListener("click", (event) => {
   place.focus({ preventScroll: true });
 });
 
-history.replaceState(form() && form().dataset.step !== "start" ? { step: form().dataset.step } : null, "");
+history.replaceState(form() && stepOf(form()) !== "start" ? { step: stepOf(form()) } : null, "");

@@ -13,7 +13,7 @@ function keep(box) {
   const form = document.getElementById("sheet");
   const fields = [...new FormData(form)].filter(([field]) => !["_to", "_phrase"].includes(field));
   try {
-    localStorage.setItem(name(box), JSON.stringify({ step: form.dataset.step, fields }));
+    localStorage.setItem(name(box), JSON.stringify({ step: form.getAttribute("data-step"), fields }));
   } catch {
     box.hidden = true; // a browser that keeps nothing
   }
@@ -45,7 +45,7 @@ function offer(box) {
     for (const [field, value] of found.fields) {
       const input = Object.assign(document.createElement("input"), { type: "hidden", name: field, value });
       input.dataset.again = "yes";
-      go.form.append(input);
+      go.before(input);
     }
   });
 }

@@ -12,6 +12,9 @@ from people import store as people_store
 from people.model import Company
 from surveys import actions, store
 from surveys.model import ANONYMOUS, NAMED, Wave
+from surveys.questionnaire import Page as Sheet
+from surveys.questionnaire import Questionnaire
+from surveys.questions.line import Line
 from tests import factories
 from tests.journeys.house import House, house
 from tests.journeys.looking import look, overflow
@@ -345,3 +348,23 @@ def test_the_whole_way_without_script_and_by_keyboard_alone(open_page: Callable[
     press(page, "Send my answers", "Thank you")
     assert asked.kept()[0].items() >= {"where": "road", "phone": "no", "easy": 1, "worries.watched": 1, "order.friend": 1, "hours": 3}.items()
     assert re.search(r"/thanks$", page.url)
+
+
+def test_questions_called_like_what_a_form_has(page: Page, house: House) -> None:
+    """A definition's ids become the names of fields, by which a browser finds them in a form before its own properties."""
+    ids = ("action", "dataset", "method", "matches", "append", "elements", "submit", "target", "closest", "remove")
+    content = Questionnaire(tuple(Sheet({"en": f"Page {name}"}, (Line(name, {"en": f"Is it {name}?"}),)) for name in ids))
+    with house.inside() as db:
+        people_store.save_company(db, Company("Nordverk", "SuperOffice CRM", "en", "Europe/Stockholm"))
+        person = factories.people(db, "Sales", 6)[0]
+        wave = round_of(db, house.clock(), content, closes=house.clock().replace(tzinfo=None) + timedelta(days=14))
+        address = house.url + link(db, house.config, wave, person)
+    page.goto(address)
+    press(page, "Start the survey", "Page action")
+    for name, then in zip(ids, [*(f"Page {one}" for one in ids[1:]), "Check your answers"], strict=True):
+        page.get_by_label(f"Is it {name}?").fill("yes")
+        press(page, "Next page" if name != ids[-1] else "Check your answers", then)
+    assert page.url == address
+    press(page, "Send my answers", "Thank you")
+    with house.inside() as db:
+        assert under_seal(db, house.config, wave) == [dict.fromkeys(ids, "yes")]
