@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from people import store as people_store
 from surveys import actions, store
 from tests.journeys.house import House
-from tests.journeys.looking import look
+from tests.journeys.looking import look, overflow
 from tests.journeys.test_answering import Round, asked, house, press, rate
 from tests.surveys import rounds
 
@@ -101,6 +101,9 @@ def test_the_phrase_is_copied_with_one_tap_and_gone_after_a_reload(asked: Round,
     page = open_page("phone")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     phrase = send(page, asked)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflow(page) == []
     page.get_by_role("button", name="Copy the phrase").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == phrase
