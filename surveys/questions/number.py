@@ -64,7 +64,8 @@ class Number(Question):
             return f"{value} {unit}".strip()
         start, later = Decimal(value), [one for one in starts if one > Decimal(value)]
         last = plain(later[0] - self._least()) if later else Decimal(self.high)
-        span = f"{start}" if last == start else f"{start} … {last}" if start < 0 else f"{start}–{last}"
+        first, end = _written(start, language), _written(last, language)
+        span = first if last == start else f"{first} … {end}" if start < 0 else f"{first}–{end}"
         return f"{span.replace('-', '−')} {unit}".strip()
 
     def said(self, answers: Mapping[str, Value], language: str) -> str:
@@ -88,7 +89,7 @@ class Number(Question):
         return [Decimal(self.low), *(plain(start) for start in rounds if self.low < start < self.high or (start == self.high and width == self._least()))]
 
 
-def _written(value: Value, language: str) -> str:
+def _written(value: Value | Decimal, language: str) -> str:
     """With a point in English, and a comma in the languages of the rest of Europe."""
     return str(value) if language == "en" else str(value).replace(".", ",")
 
