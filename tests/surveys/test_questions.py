@@ -185,7 +185,7 @@ class TestNumber:
             one(self.HOURS, raw)
 
     def test_it_is_counted_in_classes_that_say_where_they_end(self):
-        assert [self.HOURS.label(value, "sv") for value in self.HOURS.parts()[0].values] == ["0–9.9 timmar", "10–19.9 timmar", "20–29.9 timmar", "30–40 timmar"]
+        assert [self.HOURS.label(value, "sv") for value in self.HOURS.parts()[0].values] == ["0–9,9 timmar", "10–19,9 timmar", "20–29,9 timmar", "30–40 timmar"]
         assert one(Number("n", {"en": "x"}, low=-5, high=5), "−3") == -3
 
     def test_is_said_as_the_language_writes_it(self):
