@@ -20,7 +20,6 @@ class Budget:
 
 
 LIMITS = {"most_reminders": (0, 5), "gap_days": (1, 30), "window_days": (7, 366), "most_mails": (1, 100), "most_minutes": (1, 600)}
-MOST_REMINDERS = LIMITS["most_reminders"][1]
 
 
 def check_budget(budget: Budget) -> None:

@@ -1,4 +1,4 @@
-"""A round as a table to take away: of a named one every answer, of any the figures that show. Pure."""
+"""A round as a table to take away: of a named one every answer, of any the figures that show. In the language of whoever takes it."""
 
 from collections.abc import Iterator, Sequence
 

@@ -160,14 +160,6 @@ def filled(questionnaire: Questionnaire, given: Given, complete: bool = True) ->
     return Filled(answers, wrong, frozenset(shown))
 
 
-def check_all(questionnaire: Questionnaire, given: Given) -> Answers:
-    """The checked answers of the whole. Raises Refused at the first question with something wrong."""
-    found = filled(questionnaire, given)
-    for refused in found.wrong.values():
-        raise refused
-    return found.answers
-
-
 def as_given(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[str, str]:
     """Stored answers as a form would send them again; what was asked and not answered as declined."""
     given = {part.id: str(answers[part.id]) for _question, part in questionnaire.parts if part.id in answers}
