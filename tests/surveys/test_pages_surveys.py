@@ -8,6 +8,7 @@ import pytest
 from surveys import actions, store
 from tests import factories
 from tests.surveys.answering import round_of
+from tests.surveys.every import EVERY
 
 
 @pytest.fixture()
@@ -80,3 +81,10 @@ def test_a_survey_that_was_sent_is_kept(ambassador, db, clock):
 def test_what_is_not_there_is_not_found(ambassador, survey):
     for address in ("/surveys/99", "/surveys/99/questionnaire", f"/surveys/{survey}/questions/none", f"/surveys/{survey}/questions/new?kind=none", "/waves/99", "/waves/99/results", "/surveys/99/answers-file"):
         assert ambassador.get(address).status_code == 404, address
+
+
+def test_a_text_between_questions_is_no_question(ambassador, survey, db):
+    actions.adjust(db, survey, EVERY)
+    page = ambassador.get(f"/surveys/{survey}")
+    assert f"{len(EVERY.asking)} questions" in text(page)
+    assert re.findall(r'<li value="(\d+)">', page.text) == [str(number) for number in range(1, len(EVERY.asking) + 1)]
