@@ -263,6 +263,14 @@ class TestThePage:
         assert "From Monday 9 November 2026 to Tuesday 8 December 2026, 12 people get 31 mails. 1 of them is asked more than you have allowed." in page
         assert "Sales 1: 5 mails, 6 minutes" in page
 
+    def test_one_mail_is_told_of_as_one(self, ambassador, db, clock):
+        workshop_mail(db, clock, factories.asa(db), "invite")
+        assert "1 person gets 1 mail." in text(ambassador.get("/surveys/attention"))
+
+    def test_a_draft_that_could_show_nothing_says_so_before_it_is_opened(self, ambassador, db, clock):
+        factories.asa(db)
+        assert "Only 1 would be asked, and figures show from 5 answers on" in text(ambassador.get(f"/waves/{rounds.draft(db, clock())}"))
+
     def test_where_nothing_is_asked_it_says_what_will_be_here(self, ambassador, db):
         assert "Nobody is asked anything these days" in text(ambassador.get("/surveys/attention"))
 

@@ -93,6 +93,10 @@ class TestMakingOne:
         assert (wave.access, wave.level, wave.dimension, wave.state) == (LINK, ANONYMOUS, "", "open")
         assert list(db.query("select * from outbox")) == []
 
+    def test_one_question_is_told_of_as_one(self, ambassador, db, clock):
+        wave = opened(db, clock(), actions.new_survey(db, "open", "And now?", clock()))
+        assert "version 1, one question" in ambassador.get(f"/waves/{wave.id}").text
+
     def test_a_poster_is_open_until_its_day(self, ambassador, db, survey):
         page = ambassador.send(f"/surveys/{survey}/link", MINUTES | {"how": "poster"})
         assert "whoever has the link can answer" in page.text
