@@ -92,3 +92,19 @@ def test_each_edit_says_what_it_does(open_page: Callable[..., Page], house: Hous
     page.get_by_role("link", name="See what each version changed").click()
     expect(page.get_by_text("“Nothing” is no longer there.")).to_be_visible()
     look(page, "versions")
+    ask_the_new_version(page, house, survey)
+    page.goto(f"{house.url}/waves/1/results")
+    expect(page.get_by_text("Nothing (removed)")).to_be_visible()
+    look(page, "results-with-what-was-removed")
+
+
+def ask_the_new_version(page: Page, house: House, survey: int) -> None:
+    """The open round still has what it was sent with; the next one has what the edits came to."""
+    page.goto(f"{house.url}/waves/2/preview")
+    expect(page.locator("[data-question], fieldset").filter(has_text="What do you use today?").first).to_contain_text("Nothing")
+    with house.inside() as db:
+        _ask(house, db, survey, [])
+    page.goto(f"{house.url}/waves/3/preview")
+    today = page.locator("[data-question], fieldset").filter(has_text="What do you use today?").first
+    expect(today).to_contain_text("Mails")
+    expect(today).not_to_contain_text("Nothing")
