@@ -98,7 +98,7 @@ def _check_values(question: Question, condition: Condition, asked: Question, par
         return
     if not condition.values or (condition.test in COMPARING and len(condition.values) != 1):
         raise _fault(question, "A condition of “%(text)s” needs a value to compare with.")
-    if part.words or (condition.test in COMPARING and not (part.numeric or asked.widget in ("number", "day"))):
+    if part.words or (condition.test in COMPARING and not (part.numeric or asked.classed)):
         raise _fault(question, "A condition of “%(text)s” compares what cannot be compared: of words one can only tell whether there are any.")
     for value in condition.values:
         try:
@@ -136,7 +136,7 @@ def _met(condition: Condition, asked: Question, part: Part, ways: dict[str, Ways
     """The ways in which one condition is met: its question is shown, and is answered so."""
     if condition.test == NOT_ANSWERED:
         return [{part.id: frozenset()}]
-    if not part.values or asked.widget in ("number", "day"):  # more values than can be listed
+    if not part.values or asked.classed:  # more values than can be listed
         return [way for way in ways[asked.id] if way.get(part.id) != frozenset()]
     if condition.test in COMPARING:
         limit = float(condition.values[0])

@@ -25,7 +25,7 @@ def _condition(content: Questionnaire, condition: Condition, numbers: Mapping[st
     if question.widget == "ticks" and not part.words and condition.test in (IS, IS_NOT) and condition.values in (ONE, OTHER):
         ticked = (condition.test == IS) == (condition.values == ONE)
         return str(_("you ticked “%(option)s” in question %(number)s", option=text, number=number) if ticked else _("you did not tick “%(option)s” in question %(number)s", option=text, number=number))
-    called = [question.said({part.id: value}, language) if question.widget in ("number", "day") else question.label(value, language) for value in condition.values]
+    called = [question.said({part.id: value}, language) if question.classed else question.label(value, language) for value in condition.values]
     values = _(" or ").join(_("“%(text)s”", text=one) for one in called)
     where = _("%(number)s (“%(text)s”)", number=number, text=text) if text else str(number)
     said: dict[str, str] = {

@@ -13,7 +13,7 @@ from mail import actions as mail_actions
 from people import store as people_store
 from people.model import Company, Person
 from surveys import attention, checking, mails, store, words
-from surveys.model import DRAFT, INVITED, OPEN, PLANNED, Settings, Wave, check_settings, promise_of
+from surveys.model import DRAFT, INVITED, LONGEST_OPEN, OPEN, PLANNED, Settings, Wave, check_settings, promise_of
 
 
 def save_wave(db: Database, survey_id: int, wave_id: int | None, settings: Settings, now: datetime) -> int:
@@ -137,6 +137,8 @@ def extend(db: Database, wave_id: int, closes: datetime, now: datetime) -> None:
             raise Refused("Only an open round can be extended; a closed one never reopens.")
         if walltime.instant(closes, wave.zone, "closes") <= now:
             raise Refused("The new closing time must lie ahead.", field="closes")
+        if wave.opened_at and walltime.instant(closes, wave.zone) > wave.opened_at + LONGEST_OPEN:
+            raise Refused("A round can be open for a year at most.", field="closes")
         store.set_closes(db, wave_id, closes)
 
 

@@ -52,7 +52,7 @@ def results(release: Release, questionnaire: Questionnaire, comments: Mapping[st
 def _reached(release: Release, questionnaire: Questionnaire) -> dict[str, int]:
     """How many were asked each question that depends on one counted answer, by that answer's own counts."""
     scored = {item for score in questionnaire.scores for item in score.items}  # they may count whole forms only
-    counts = {part.id: (part, item.whole) for question, part in questionnaire.parts if (item := release.items.get(part.id)) and part.id not in scored and question.widget not in ("number", "day")}
+    counts = {part.id: (part, item.whole) for question, part in questionnaire.parts if (item := release.items.get(part.id)) and part.id not in scored and not question.classed}
     found = {}
     for question in questionnaire.asking:
         [condition, *others] = question.show_if.conditions if question.show_if else (None,)

@@ -70,7 +70,7 @@ class QuestionResult:
     def told(self) -> list[Share]:
         """The shares worth a line: of classes of numbers or days, those from the first to the last that anybody is in."""
         given = [place for place, share in enumerate(self.shares) if share.count]
-        return self.shares[given[0] : given[-1] + 1] if given and self.question.widget in ("number", "day") else self.shares
+        return self.shares[given[0] : given[-1] + 1] if given and self.question.classed else self.shares
 
     @property
     def text(self) -> Texts:

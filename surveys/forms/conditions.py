@@ -41,7 +41,7 @@ class Earlier:
 
 def listed(question: Question, part: Part) -> bool:
     """Whether its values can be ticked; numbers and days are written."""
-    return bool(part.values) and question.widget not in ("number", "day")
+    return bool(part.values) and not question.classed
 
 
 def tests(question: Question, part: Part) -> list[str]:

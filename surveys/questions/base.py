@@ -91,6 +91,7 @@ class Question(abc.ABC):
     seconds: ClassVar[int] = 10  # that answering takes, roughly
     order: ClassVar[int] = 100  # among the kinds
     settings: ClassVar[tuple[Setting, ...]] = ()
+    classed: ClassVar[bool] = False  # an answer is finer than the class that it is counted in
     together: ClassVar[bool] = False  # the parts hang together so closely that groups see all of them or none
 
     def __init_subclass__(cls) -> None:

@@ -21,6 +21,7 @@ class Day(Question):
     name = N_("A day")
     about = N_("People choose a day within limits that you set.")
     widget = "day"
+    classed = True
     order = 90
     settings = (Setting("earliest", "day", N_("The earliest day"), fixed=True), Setting("latest", "day", N_("The latest day"), fixed=True))
 

@@ -29,6 +29,7 @@ class Number(Question):
     name = N_("A number")
     about = N_("Hours, times, how many: a number within limits that you set.")
     widget = "number"
+    classed = True
     order = 80
     settings = (
         Setting("low", "number", N_("The least"), fixed=True),

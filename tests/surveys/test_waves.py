@@ -294,8 +294,8 @@ class TestClosing:
         clock.turn(days=7)
         assert jobs.close_due(db, config, clock()) == 1
 
-    @pytest.mark.parametrize("closes", [datetime(2026, 11, 23, 10), datetime(2027, 3, 28, 2, 30)])
-    def test_the_end_lies_ahead_at_a_time_that_exists(self, db, staff, now, closes):
+    @pytest.mark.parametrize("closes", [datetime(2026, 11, 23, 10), datetime(2027, 3, 28, 2, 30), datetime(2028, 1, 1, 12)])
+    def test_the_end_lies_ahead_within_a_year_at_a_time_that_exists(self, db, staff, now, closes):
         wave = rounds.opened(db, now)
         with pytest.raises(Refused) as refused:
             actions.extend(db, wave.id, closes, now)
