@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from errors import Refused
 
 LANGUAGES = {"en": "English", "sv": "Svenska"}
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class Config:
     @property
     def hostname(self) -> str:
         return urlsplit(self.url).hostname or "localhost"
+
+    @property
+    def local(self) -> bool:
+        """Whether its links lead nowhere but to the machine itself."""
+        return self.hostname in LOOPBACK
 
     def subkey(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose, derived from the instance's key by HMAC-SHA-256."""

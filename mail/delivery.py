@@ -11,14 +11,13 @@ from datetime import datetime
 from sqlite_utils import Database
 
 import storage
-from config import Config, Smtp
+from config import LOOPBACK, Config, Smtp
 from mail import compose, store
 from mail.model import FAILED, LEASE, SENT, Mail, retry_at
 
 log = logging.getLogger("ombord")
 
 TIMEOUT = 30
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def deliver_due(db: Database, config: Config, sender_name: str, clock: Callable[[], datetime]) -> int:

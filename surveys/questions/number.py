@@ -15,7 +15,7 @@ PATTERN = re.compile(r"[-−]?\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
 
 @dataclass(frozen=True)
 class Number(Question):
-    """A number from `low` to `high` with at most `decimals` digits behind the comma.
+    """A number from `low` to `high` with at most `decimals` decimals.
 
     Counted in at most eight classes of equal, round width: single numbers would tell people apart.
     """
@@ -34,7 +34,7 @@ class Number(Question):
     settings = (
         Setting("low", "number", N_("The least"), fixed=True),
         Setting("high", "number", N_("The most"), fixed=True),
-        Setting("decimals", "whole", N_("Digits behind the comma"), fixed=True),
+        Setting("decimals", "whole", N_("Decimals"), fixed=True),
         Setting("unit", "words", N_("Unit"), N_("For example: hours a week. It stands behind the number.")),
     )
 
@@ -49,7 +49,7 @@ class Number(Question):
         if not self.low <= number <= self.high:
             raise self.refused(N_("Write a number from %(low)s to %(high)s."), low=self.low, high=self.high)
         if number != round(number, self.decimals):
-            raise self.refused(N_("Write it with at most %(n)s digits behind the comma.") if self.decimals else N_("Write a whole number."), n=self.decimals)
+            raise self.refused(N_("Write it with at most %(n)s decimals.") if self.decimals else N_("Write a whole number."), n=self.decimals)
         return int(number) if number == int(number) else float(number)
 
     def missing(self) -> str:
@@ -74,7 +74,7 @@ class Number(Question):
 
     def faults(self) -> None:
         if not (-(10**9) <= self.low < self.high <= 10**9 and 0 <= self.decimals <= 4):
-            raise self.refused(N_("“%(text)s” needs a least number, a larger most, and 0 to 4 digits behind the comma."), text=in_language(self.text, "en")[:60])
+            raise self.refused(N_("“%(text)s” needs a least number, a larger most, and 0 to 4 decimals."), text=in_language(self.text, "en")[:60])
 
     def _least(self) -> Decimal:
         return Decimal(1).scaleb(-self.decimals)

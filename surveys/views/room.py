@@ -30,7 +30,7 @@ def new_link(number: int) -> flask.typing.ResponseReturnValue:
         pages.told(_("The round is open: whoever has the link can answer. Print the poster, or show the link on a slide."))
         return pages.go("surveys.wave", number=made[0].id)
     content = store.questionnaire(db, store.latest_questionnaire(db, number)[0])
-    return pages.show("surveys/room_new.html", form=form, survey=survey, content=content)
+    return pages.show("surveys/room_new.html", form=form, survey=survey, content=content, local=pages.config().url if pages.config().local and not pages.config().demo else "")
 
 
 @blueprint.get("/waves/<int:number>/room")

@@ -42,7 +42,7 @@ def test_the_whole_way_through_every_kind(visitor, db, config, every):
     assert visitor.sees("Would you recommend it", "10 – At once", "It takes too much time.", "Give each one its place; 1 is the first.")
     assert "<table" not in visitor.html
     visitor.press("Next page", **VIEWED)
-    assert visitor.sees("A number from 0 to 60, with at most one digit behind the comma.", "hours a week", "A day from 1 Jan 2020 to 31 Dec 2026.")
+    assert visitor.sees("A number from 0 to 60, with at most one decimal.", "hours a week", "A day from 1 Jan 2020 to 31 Dec 2026.")
     visitor.press("Check", hours="7,5", since="2024-05-01")
     assert visitor.sees("One more question, because of your answer", "Is there anything else?")
     visitor.press("Check", more="مرحبا 👋")

@@ -179,7 +179,7 @@ class TestNumber:
     def test_as_people_write_it(self, raw, value):
         assert one(self.HOURS, raw) == value
 
-    @pytest.mark.parametrize(("raw", "says"), [("41", "from 0 to 40"), ("−3", "from 0 to 40"), ("1.25", "at most 1 digits"), ("ten", "not a number"), ("1e1", "not a number"), ("nan", "not a number"), ("٣", "not a number"), ("9" * 99, "not a number")])
+    @pytest.mark.parametrize(("raw", "says"), [("41", "from 0 to 40"), ("−3", "from 0 to 40"), ("1.25", "at most 1 decimals"), ("ten", "not a number"), ("1e1", "not a number"), ("nan", "not a number"), ("٣", "not a number"), ("9" * 99, "not a number")])
     def test_what_is_none_of_its_numbers(self, raw, says):
         with pytest.raises(Refused, match=says):
             one(self.HOURS, raw)

@@ -93,6 +93,10 @@ class TestMakingOne:
         assert (wave.access, wave.level, wave.dimension, wave.state) == (LINK, ANONYMOUS, "", "open")
         assert list(db.query("select * from outbox")) == []
 
+    def test_who_makes_a_room_is_told_when_no_phone_can_reach_it(self, ambassador, config, survey):
+        assert config.local
+        assert f"Phones cannot reach {config.url}" in ambassador.get(f"/surveys/{survey}/link").text
+
     def test_one_question_is_told_of_as_one(self, ambassador, db, clock):
         wave = opened(db, clock(), actions.new_survey(db, "open", "And now?", clock()))
         assert "version 1, one question" in ambassador.get(f"/waves/{wave.id}").text
