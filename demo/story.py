@@ -24,6 +24,7 @@ from people import store as people_store
 from people.model import Company, Person
 from surveys import actions as survey_actions
 from surveys import store as survey_store
+from surveys.budget import Budget
 from surveys.model import ANONYMOUS, USUAL_K, USUAL_KC, Settings
 from surveys.questions import Value
 from workshops import actions as workshop_actions
@@ -84,6 +85,7 @@ class Story:
         code = people_actions.new_setup_code(self.db) or ""
         people_actions.set_up(self.db, code, company, *cast.AMBASSADOR, self.language)
         people_actions.import_people(self.db, "people.csv", cast.roster(self.language), groups=[texts.HEADINGS[self.language].split(",")[-1]])
+        survey_actions.set_budget(self.db, Budget(most_mails=6))
 
     # Workshops
 
