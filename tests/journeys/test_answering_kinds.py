@@ -275,7 +275,7 @@ def test_answers_by_name_are_changed(open_page: Callable[..., Page], house: Hous
     press(other, "Back to your answers", "Change your answers")
     other.get_by_role("button", name="Send my answers").click()
     expect(other.locator("#errors")).to_be_focused()
-    expect(other.get_by_text("At home")).to_be_visible()
+    expect(other.get_by_text("At home", exact=True)).to_be_visible()
     look(other, "changes-4-overtaken")
     press(other, "Send my answers", "Thank you")
     assert [one["where"] for one in asked.kept()] == ["road"]

@@ -139,7 +139,7 @@ def test_after_closing_nothing_can_be_changed_and_the_page_says_so(visitor, db, 
 
 def test_a_sealed_answer_cannot_be_changed_and_the_page_says_so(app, db, config, wave, sales):
     visitor = answered(app, link(db, config, wave, sales[0]))
-    assert visitor.sees("nobody without your phrase can find yours later")
+    assert visitor.sees("nobody else can find yours later")
     assert not visitor.sees("Change my answers")
     visitor.open(visitor.address + "/changes")
     assert visitor.sees("This link has been used", "It cannot be changed: it carries no name")

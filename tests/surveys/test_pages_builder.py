@@ -100,10 +100,10 @@ def test_more_lines_and_another_order_keep_what_was_typed_and_save_nothing(build
     builder.open("questions/new?kind=choice").press("More lines", text__en="Where?", options__0__en="Office", options__1__en="Home", options__1__namely="y", most="x")
     assert (builder.status, builder.content) == (200, before)
     assert len([name for name in builder.shown.fields if name.endswith("-id")]) == 7
-    builder.press("Up The options 2")
+    builder.press("Up The options, number 2")
     assert [builder.shown.fields[f"options-{n}-en"] for n in (0, 1)] == [["Home"], ["Office"]]
     assert "options-0-namely" in builder.shown.fields
-    builder.press("Take away The options 1")
+    builder.press("Take away The options, number 1")
     assert builder.shown.fields["options-0-en"] == ["Office"]
     assert builder.shown.fields["text-en"] == ["Where?"]
     assert builder.content == before
@@ -112,7 +112,7 @@ def test_more_lines_and_another_order_keep_what_was_typed_and_save_nothing(build
 def test_another_wording_keeps_an_options_id_and_a_new_one_gets_a_fresh_id(builder):
     made = builder.add("choice", text__en="Where?", **TYPED["choice"])
     before = [option.id for option in builder.content.find(made).options]
-    builder.change(made).press("Down The options 1").press("Save the question", options__1__en="At the office", options__3__en="On the road")
+    builder.change(made).press("Down The options, number 1").press("Save the question", options__1__en="At the office", options__3__en="On the road")
     after = builder.content.find(made).options
     assert [(option.id, option.text["en"]) for option in after[:3]] == [(before[1], "Home"), (before[0], "At the office"), (before[2], "Other")]
     assert after[3].id not in before
@@ -122,7 +122,7 @@ def test_another_wording_keeps_an_options_id_and_a_new_one_gets_a_fresh_id(build
 
 def test_lines_that_were_taken_away_do_not_come_back_with_more_lines(builder):
     made = builder.add("choice", text__en="Where?", options__0__en="Office", options__1__en="Home", options__2__en="Road")
-    builder.change(made).press("Take away The options 3").press("Take away The options 2").press("More lines").press("More lines")
+    builder.change(made).press("Take away The options, number 3").press("Take away The options, number 2").press("More lines").press("More lines")
     assert [builder.shown.fields[f"options-{n}-en"] for n in range(4)] == [["Office"], [""], [""], [""]]
 
 

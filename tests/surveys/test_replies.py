@@ -203,8 +203,8 @@ class TestTheAmbassador:
 class TestThePage:
     """What a browser without script sees at /reply."""
 
-    def visit(self, app, text, address="/reply") -> Respondent:
-        return Respondent(app, address).open().press("Show my words", phrase=text)
+    def visit(self, app, text, address="/reply", button="Show my words") -> Respondent:
+        return Respondent(app, address).open().press(button, phrase=text)
 
     def test_goes_the_whole_way_without_a_cookie_or_the_phrase_in_an_address(self, app, db, config, clock, mine, wave):
         actions.write_about(db, wave.id, look(db, config, mine, clock())["works"].id, "Which part of it?", False)
@@ -240,7 +240,7 @@ class TestThePage:
         assert Respondent(app, "/reply").open().status == 200
 
     def test_speaks_the_language_that_was_asked_for_from_page_to_page(self, app, mine):
-        seen = self.visit(app, "1 badulo", "/reply?lang=sv")
+        seen = self.visit(app, "1 badulo", "/reply?lang=sv", "Visa mina ord")
         assert '<html lang="sv">' in seen.html
 
 
