@@ -1,6 +1,7 @@
 """The kinds of question, one file and one class each: check an answer, say what is counted, show it, read and write the definition.
 
-A file put into this folder is a kind of question; nothing else needs to know of it.
+A file put into this folder is a kind of question. Nothing else needs to know of it, as long as it is drawn by a widget
+that there is: a new widget has places in the templates, on paper and in the results, too.
 """
 
 import importlib

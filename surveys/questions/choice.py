@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from errors import N_
-from surveys.questions.base import Answers, Given, Option, Part, Question, Setting, Value, check_options, in_language, namely, option_of, shuffled, typed
+from surveys.questions.base import Answers, Given, Part, Setting, Value, in_language, namely, option_of, typed
+from surveys.questions.listed import Listed
 
 
 @dataclass(frozen=True)
-class Choice(Question):
+class Choice(Listed):
     """One of several options. Answers keep the option's id, never its text."""
-
-    options: tuple[Option, ...] = ()
-    shuffle: bool = False
 
     kind = "choice"
     name = N_("A choice of one")
@@ -44,10 +42,3 @@ class Choice(Question):
 
     def label(self, value: str, language: str) -> str:
         return next((in_language(option.text, language) for option in self.options if option.id == value), value)
-
-    def ordered(self, seed: str) -> list[Option]:
-        """The options as one person sees them."""
-        return shuffled(self.options, seed + self.id) if self.shuffle and seed else list(self.options)
-
-    def faults(self) -> None:
-        check_options(self, self.options)

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from errors import N_
-from surveys.questions.base import DECLINED, Answers, Given, Option, Part, Question, Setting, Value, check_options, in_language, namely, options_in, shuffled, typed
+from surveys.questions.base import DECLINED, Answers, Given, Part, Setting, Value, in_language, namely, options_in, typed
+from surveys.questions.listed import Listed
 
 YES, NO = ("1", "x", "yes", "true", "ja", "sant"), ("0", "no", "false", "nej", "falskt")
 
 
 @dataclass(frozen=True)
-class Choices(Question):
+class Choices(Listed):
     """Any of several options, at most `most` of them (0: as many as one likes). Who ticks one has answered for all: 1 or 0."""
 
-    options: tuple[Option, ...] = ()
-    shuffle: bool = False
     most: int = 0
 
     kind = "choices"
@@ -69,11 +68,7 @@ class Choices(Question):
         words = [str(answers[part.id]) for part in self.parts() if part.words and part.id in answers]
         return "\n".join((*chosen, *words))
 
-    def ordered(self, seed: str) -> list[Option]:
-        """The options as one person sees them."""
-        return shuffled(self.options, seed + self.id) if self.shuffle and seed else list(self.options)
-
     def faults(self) -> None:
-        check_options(self, self.options)
+        super().faults()
         if not 0 <= self.most <= len(self.options):
             raise self.refused(N_("Of “%(text)s” at most as many can be chosen as there are options."), text=in_language(self.text, "en")[:60])

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from errors import N_
-from surveys.questions.base import DECLINED, Answers, Given, Option, Part, Question, Setting, Value, check_options, in_language, options_in, shuffled
+from surveys.questions.base import DECLINED, Answers, Given, Part, Setting, Value, in_language, options_in
+from surveys.questions.listed import Listed
 from surveys.questions.rating import step, steps
 
 
 @dataclass(frozen=True)
-class Ranking(Question):
+class Ranking(Listed):
     """All options in order: each has its place, 1 for the first. Only a whole order is an answer."""
-
-    options: tuple[Option, ...] = ()
-    shuffle: bool = False
 
     kind = "ranking"
     name = N_("A ranking")
@@ -48,10 +46,3 @@ class Ranking(Question):
     def said(self, answers: Mapping[str, Value], language: str) -> str:
         placed = sorted((int(answers[part.id]), in_language(part.text, language)) for part in self.parts() if part.id in answers)
         return "\n".join(f"{place}. {text}" for place, text in placed)
-
-    def ordered(self, seed: str) -> list[Option]:
-        """The options as one person sees them."""
-        return shuffled(self.options, seed + self.id) if self.shuffle and seed else list(self.options)
-
-    def faults(self) -> None:
-        check_options(self, self.options)
