@@ -141,4 +141,4 @@ def test_answers_by_name_need_to_say_whose_they_are(ambassador, page):
     assert "Answers by name need the column that says whose they are." in text(found)
     found = looked_at(ambassador, page, b"Who,Q1\nBo,4\nEva,5\n", group="", level="named", respondent="Who")
     done = confirmed(ambassador, found, page.replace("-file", ""))
-    assert "Read who answered what" in text(done)
+    assert "Who answered what" in text(done)

@@ -186,3 +186,10 @@ def test_results_are_the_ambassadors(stranger, db, clock):
     wave = brought_in(db, clock(), STUDY)
     for page in ("results", "results.json", "answers", "preview", "mail", "settings"):
         assert stranger.get(f"/waves/{wave}/{page}").status_code == 303
+
+
+def test_the_ways_between_the_pages_of_a_round_say_where_one_is(ambassador, study):
+    page = ambassador.get(f"/waves/{study}/results").text
+    assert re.search(rf'<a href="/waves/{study}/results" aria-current="page">Results</a>', page)
+    assert f'href="/waves/{study}/results.csv"' in page
+    assert f'href="/waves/{study}/results.json"' in page
