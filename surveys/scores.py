@@ -110,7 +110,14 @@ def mean_interval(of: Summary, least: float, most: float) -> Interval | None:
 
 
 def index_interval(of: Summary, least: float, most: float) -> Interval:
-    """The adjusted Wald 95 % interval of a recommendation index: ¾ promoter, ¾ detractor and 3 answers more.
+    """The adjusted Wald 95 % interval of a recommendation index."""
+    middle, variance = adjusted_index(of)
+    half = Z * math.sqrt(variance)
+    return Interval(max(least, middle - half), min(most, middle + half))
+
+
+def adjusted_index(of: Summary) -> tuple[float, float]:
+    """A recommendation index with ¾ promoter, ¾ detractor and 3 answers more, and the square of its standard error.
 
     Both shares follow from what is kept: the values are 100, 0 and −100, so the mean of their squares is the sum of the
     shares, and the mean their difference.
@@ -119,9 +126,7 @@ def index_interval(of: Summary, least: float, most: float) -> Interval:
     together = (of.sd / 100) ** 2 * (of.n - 1) / of.n + difference**2
     n = of.n + 3
     promoters, detractors = ((of.n * (together + sign * difference) / 2 + 0.75) / n for sign in (1, -1))
-    half = Z * math.sqrt((promoters + detractors - (promoters - detractors) ** 2) / n)
-    middle = promoters - detractors
-    return Interval(max(least, 100 * (middle - half)), min(most, 100 * (middle + half)))
+    return 100 * (promoters - detractors), 100**2 * (promoters + detractors - (promoters - detractors) ** 2) / n
 
 
 def percent_interval(of: Summary, _least: float, _most: float) -> Interval:
@@ -138,15 +143,25 @@ def share_interval(count: int, n: int) -> Interval:
     return Interval(max(0.0, middle - half), min(1.0, middle + half))
 
 
-@functools.cache
-def t_quantile(degrees: int) -> float:
-    """Student's t at 0.975, by inverting its distribution function through the incomplete beta function."""
-    import mpmath  # slow to import, and only results need it
+@functools.lru_cache(1000)
+def t_quantile(degrees: float) -> float:
+    """Student's t at 0.975, for any degrees of freedom from 1 on, to at least four decimals.
 
-    def exceeds(t: float) -> float:
-        return float(mpmath.betainc(degrees / 2, 0.5, 0, degrees / (degrees + t * t), regularized=True)) / 2 - 0.025
+    With t = √ν · tan θ the density is cos^(ν − 1) θ, up to a constant, so that Simpson's rule and a few steps of Newton's
+    method suffice; from the normal quantile on, which is always too small, the steps only go up.
+    """
+    whole = math.sqrt(math.pi) / 2 * math.exp(math.lgamma(degrees / 2) - math.lgamma((degrees + 1) / 2))
+    angle = math.atan(Z / math.sqrt(degrees))
+    for _step in range(8):
+        angle += (0.95 * whole - _area(degrees, angle)) / math.cos(angle) ** (degrees - 1)
+    return math.sqrt(degrees) * math.tan(angle)
 
-    return float(mpmath.findroot(exceeds, (1.9, 14.0), solver="anderson", tol=1e-20))
+
+def _area(degrees: float, angle: float, pieces: int = 64) -> float:
+    """The integral of cos^(ν − 1) from 0 to an angle, by Simpson's rule."""
+    width = angle / pieces
+    weighted = ((4 if place % 2 else 2) * math.cos(place * width) ** (degrees - 1) for place in range(1, pieces))
+    return width / 3 * math.fsum((1.0, *weighted, math.cos(angle) ** (degrees - 1)))
 
 
 def half_up(value: float, digits: int) -> Decimal:
