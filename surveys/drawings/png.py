@@ -1,0 +1,21 @@
+"""Drawings as PNG, twice as fine as they are large, in the letters of Source Sans Pro, and in the system's for other scripts."""
+
+import functools
+from importlib import resources
+
+import resvg_py
+
+from surveys.drawings.shapes import Drawing
+from surveys.drawings.svg import as_svg
+
+FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-It.ttf")
+
+
+def as_png(drawing: Drawing) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=as_svg(drawing), zoom=2, background="#ffffff", font_files=_faces(), font_family="Source Sans Pro", sans_serif_family="Source Sans Pro"))
+
+
+@functools.cache
+def _faces() -> list[str]:
+    folder = resources.files("font_source_sans_pro") / "files"
+    return [str(folder / face) for face in FACES]
