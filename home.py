@@ -14,7 +14,7 @@ from mail.model import FAILED, REMINDER, WAITING
 from outcomes import store as outcomes_store
 from people import store as people_store
 from surveys import store as surveys_store
-from surveys.model import CLOSED, DRAFT, OPEN, PLANNED, Wave
+from surveys.model import CLOSED, CLOSING, DRAFT, OPEN, PLANNED, Wave
 from workshops import store as workshops_store
 
 blueprint = flask.Blueprint("home", __name__)
@@ -41,9 +41,9 @@ class Steps:
 @blueprint.get("/")
 def dashboard() -> flask.typing.ResponseReturnValue:
     db, now = pages.db(), pages.now()
-    waves = {state: surveys_store.waves(db, state) for state in (DRAFT, PLANNED, OPEN, CLOSED)}
+    waves = {state: surveys_store.waves(db, state) for state in (DRAFT, PLANNED, OPEN, CLOSING, CLOSED)}
     workshops = workshops_store.workshops(db)
-    steps = Steps(people_store.count(db) > len(people_store.ambassadors(db)), bool(waves[PLANNED] or waves[OPEN] or waves[CLOSED]), bool(workshops))
+    steps = Steps(people_store.count(db) > len(people_store.ambassadors(db)), any(waves[state] for state in (PLANNED, OPEN, CLOSING, CLOSED)), bool(workshops))
     coming = [one for one in workshops if not one.cancelled and not one.past(now)]
     return pages.show(
         "home/dashboard.html", steps=steps, most=MOST, needs=_needs(db, waves, now), open_now=[(wave, surveys_store.rate(db, wave.id)) for wave in waves[OPEN]],

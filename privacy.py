@@ -21,7 +21,7 @@ from people import store as people_store
 from people.model import Person
 from surveys import actions as surveys_actions
 from surveys import store as surveys_store
-from surveys.model import ANONYMOUS, CLOSED
+from surveys.model import CLOSED, NAMED
 from workshops import actions as workshops_actions
 from workshops import store as workshops_store
 
@@ -104,8 +104,8 @@ def _forget_asker(db: Database, person: Person) -> None:
 
 
 def _without_used(invitation: dict[str, Any]) -> dict[str, Any]:
-    """Nobody sees who has answered anonymously."""
-    return {name: value for name, value in invitation.items() if name != "used" or invitation["level"] != ANONYMOUS}
+    """Nobody sees who has answered but by name."""
+    return {name: value for name, value in invitation.items() if name != "used" or invitation["level"] == NAMED}
 
 
 def _mail(mail: Any) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def export_answers(tool: Tool, title: str, file: Path, number: int | None, ids: 
             raise Refused("“%(title)s” has no results yet: they are counted once, when a round closes.", title=survey.title)
         wave, results = found[-1]
         language = desk.company.language
-        if wave.anonymous:
+        if wave.sealed:
             file.write_bytes(table.figures(results, language))
             print(f"Round {wave.number} is anonymous: {file} has its figures.")
         else:

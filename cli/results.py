@@ -42,7 +42,7 @@ def readable(db: Database, survey: Survey, number: int | None = None) -> list[tu
     waves = [wave for wave in reversed(store.waves_of(db, survey.id)) if number in (None, wave.number)]
     if number is not None and not waves:
         raise Refused("“%(title)s” has no round %(number)s.", title=survey.title, number=number)
-    return [(wave, store.results(db, wave)) for wave in waves if wave.opened_at and (wave.state == CLOSED or not wave.anonymous)]
+    return [(wave, store.results(db, wave)) for wave in waves if wave.opened_at and (wave.state == CLOSED or not wave.sealed)]
 
 
 def as_dict(survey: Survey, found: list[tuple[Wave, Results]], language: str) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _text(survey: Survey, found: list[tuple[Wave, Results]], language: str) -> s
 def _round_text(wave: Wave, result: Results, language: str) -> list[str]:
     closed = f"closed {wave.closed_at:%Y-%m-%d}" if wave.closed_at else "open"
     asked = f"{result.n} of {result.invited} answered" if result.invited is not None else f"{result.n} answered"
-    parts = [f"Round {wave.number}, {closed}: {asked} ({wave.level}" + (f", figures from {wave.k} answers, written answers from {wave.kc}" if wave.anonymous else "") + ")."]
+    parts = [f"Round {wave.number}, {closed}: {asked} ({wave.level}" + (f", figures from {wave.k} answers, written answers from {wave.kc}" if wave.sealed else "") + ")."]
     if not result.shown:
         return [*parts, f"Fewer than {wave.k} answered, so nothing is shown, now or later."]
     if result.hidden_groups:

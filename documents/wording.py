@@ -74,7 +74,7 @@ def answered(wave: Wave, results: Results, zone: str) -> str:
         many = ngettext("One person answered.", "%(num)d people answered.", results.n) + (" " + _("The answers were brought in from a file.") if wave.imported else "")
     else:
         many = _("%(n)s of %(invited)s answered.", n=results.n, invited=results.invited)
-    how = _("Anonymous.") if wave.anonymous else _("By name.")
+    how = _("Anonymous.") if wave.sealed else _("By name.")
     return f"{closed} {many} {how}".strip()
 
 

@@ -16,7 +16,7 @@ from mail.model import INVITATION, REMINDER, WORKSHOP
 from people import store as people_store
 from surveys import store
 from surveys.budget import Budget
-from surveys.model import CLOSED, INVITED, OPEN, PLANNED, Settings, Wave, reminder_at
+from surveys.model import CLOSED, CLOSING, INVITED, OPEN, PLANNED, Settings, Wave, reminder_at
 
 FARTHEST_WAIT = 120  # days
 
@@ -65,7 +65,7 @@ def load(db: Database, since: datetime, without: int | None = None) -> dict[int,
     numbers = {person.email.casefold(): person.id for person in people}
     for email, kind, at in mail_store.queued_since(db, (INVITATION, WORKSHOP), since):
         _add(found, [numbers.get(email.casefold(), 0)], [Ask(at, kind, 1, 0)])
-    for wave in store.waves(db, OPEN) + [wave for wave in store.waves(db, CLOSED) if wave.closed_at and wave.closed_at >= since and not wave.imported]:
+    for wave in store.waves(db, OPEN) + store.waves(db, CLOSING) + [wave for wave in store.waves(db, CLOSED) if wave.closed_at and wave.closed_at >= since and not wave.imported]:
         _add(found, store.invited_people(db, wave.id), [ask for ask in _opened(db, wave) if ask.at >= since])
     for wave in store.waves(db, PLANNED):
         if wave.id != without and wave.opens and wave.sample is None and wave.access == INVITED:

@@ -8,7 +8,7 @@ import walltime
 from config import Config
 from people.model import Company
 from surveys import actions, store
-from surveys.model import OPEN, PLANNED
+from surveys.model import CLOSING, OPEN, PLANNED
 
 
 def open_due(db: Database, company: Company, now: datetime) -> int:
@@ -21,7 +21,8 @@ def open_due(db: Database, company: Company, now: datetime) -> int:
 
 def close_due(db: Database, config: Config, now: datetime) -> int:
     due = [wave for wave in store.waves(db, OPEN) if wave.closes_at <= now]
-    return sum(actions.close_wave(db, config, wave.id, now, due=True) for wave in due)
+    closed = sum(actions.close_wave(db, config, wave.id, now, due=True) for wave in due)
+    return closed + sum(actions.go_on(db, config, wave.id, now) for wave in store.waves(db, CLOSING))
 
 
 def invite_late_joiners(db: Database, company: Company, now: datetime) -> int:

@@ -10,12 +10,12 @@ from surveys.budget import Budget, check_reminders, next_day
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Value
 
-ANONYMOUS, NAMED = "anonymous", "named"
-LEVELS = (ANONYMOUS, NAMED)
+ANONYMOUS, CONFIDENTIAL, NAMED = "anonymous", "confidential", "named"
+LEVELS = (ANONYMOUS, CONFIDENTIAL, NAMED)
 
 INVITED, LINK = "invited", "link"  # who can answer: those who got an invitation, or whoever has the open link
 
-DRAFT, PLANNED, OPEN, CLOSED = "draft", "planned", "open", "closed"
+DRAFT, PLANNED, OPEN, CLOSING, CLOSED = "draft", "planned", "open", "closing", "closed"  # closing: takes no answers any more and is being counted
 
 LEAST_K, USUAL_K, USUAL_KC, MOST_K = 3, 5, 10, 100
 USUAL_KEEP_MONTHS = 24
@@ -87,8 +87,9 @@ class Wave:
         return walltime.instant(self.closes, self.zone)
 
     @property
-    def anonymous(self) -> bool:
-        return self.level == ANONYMOUS
+    def sealed(self) -> bool:
+        """Whether nobody sees a single answer: they are sealed while it is open, and only what the gate lets out shows."""
+        return self.level != NAMED
 
     def accepts(self, now: datetime) -> bool:
         return self.state == OPEN and now < self.closes_at
@@ -163,7 +164,7 @@ def check_settings(settings: Settings, now: datetime, budget: Budget | None = No
 def _check_sample(settings: Settings) -> None:
     if settings.sample is None:
         return
-    least = settings.k if settings.level == ANONYMOUS else 1
+    least = settings.k if settings.level != NAMED else 1
     if settings.sample < least:
         raise Refused("Draw at least so many people: %(least)s. With fewer, nothing could ever be shown.", field="sample", least=least)
     if settings.access == LINK:

@@ -89,7 +89,7 @@ def test_what_came_of_it_stays_without_the_name(db, config, clock, zebulon) -> N
 
 
 def test_an_anonymous_answer_cannot_be_found_and_stays(db, config, clock, zebulon) -> None:
-    [wave] = [one for one in surveys_store.waves(db, "open") if one.anonymous]
+    [wave] = [one for one in surveys_store.waves(db, "open") if one.sealed]
     privacy.erase(db, zebulon, clock())
     assert len(surveys_store.sealed(db, wave.id)) == 1
 

@@ -1,7 +1,8 @@
 """What can be done with surveys, one file a resource."""
 
-from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, close_wave, invitation_of, marks
+from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, invitation_of, marks
 from surveys.actions.budget import set_budget
+from surveys.actions.closing import close_by_hand, close_wave, go_on
 from surveys.actions.favourites import add_favourite, add_from_bank, drop_favourite, keep_favourite
 from surveys.actions.importing import Reading, Wanted, import_answers, read_answers
 from surveys.actions.mails import may_reword, reword, send_again, unword
@@ -34,6 +35,7 @@ __all__ = [
     "bring_in",
     "by_phrase",
     "change_questionnaire",
+    "close_by_hand",
     "close_wave",
     "copy_survey",
     "delete_old",
@@ -45,6 +47,7 @@ __all__ = [
     "extend",
     "forget_person",
     "give_back_missed",
+    "go_on",
     "hand_over",
     "import_answers",
     "invitation_of",

@@ -13,7 +13,7 @@ from errors import Refused
 from people import store as people_store
 from people.model import Company, Person
 from surveys import spreadsheet, store
-from surveys.actions.answering import release
+from surveys.actions.closing import release
 from surveys.actions.surveys import adjust
 from surveys.checking import MOST_PARTS
 from surveys.headings import Headings
@@ -92,19 +92,20 @@ def import_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted,
         _refuse_unreadable(reading, wanted)
         wave_id = _wave(db, survey_id, reading, wanted, company, asker, now)
         wave = store.get_wave(db, wave_id)
-        if wave.anonymous:
-            records = [row.record for row in reading.rows]
-            release(db, wave, records, {}, None, now)
+        if wave.sealed:
+            found, comments = release(wave, [row.record for row in reading.rows], reading.questionnaire, {}, None)
+            store.insert_comments(db, wave_id, comments)
+            store.save_release(db, wave_id, None, found)
         else:
             _keep_named(db, wave_id, reading.rows)
-            store.close_wave(db, wave_id, None, None, now)
+        store.close_wave(db, wave_id, now)
         return wave_id, reading
 
 
 def _refuse_unreadable(reading: Reading, wanted: Wanted) -> None:
     if wanted.level == NAMED and reading.columns.respondent is None:
         raise Refused("Answers by name need the column that says whose they are.", field="respondent")
-    if wanted.level == ANONYMOUS and len(reading.rows) < wanted.k:
+    if wanted.level != NAMED and len(reading.rows) < wanted.k:
         raise Refused("The file has answers of %(n)s people, and figures show from %(k)s on: nothing could ever be shown. Nothing was imported.", field="file", n=len(reading.rows), k=wanted.k)
 
 

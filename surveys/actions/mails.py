@@ -12,7 +12,7 @@ from mail.model import INVITATION, REMINDER
 from people import store as people_store
 from people.model import Company
 from surveys import mails, store, words
-from surveys.model import CLOSED, Wave
+from surveys.model import CLOSED, CLOSING, Wave
 from surveys.words import Words, check_words
 
 
@@ -38,7 +38,7 @@ def may_reword(wave: Wave, kind: str) -> None:
     """Raises Refused once the mail has gone out: the invitation at opening, the reminder at closing."""
     if kind == words.INVITATION and wave.opened_at is not None:
         raise Refused("The round has been opened, and its invitation has gone out in these words.")
-    if wave.state == CLOSED:
+    if wave.state in (CLOSING, CLOSED):
         raise Refused("The round is closed; no reminder goes out any more.")
 
 

@@ -47,7 +47,7 @@ def enter_named_paper(db: Database, config: Config, wave_id: int, invitation_id:
     """Keep one person's paper of a named wave, which uses their invitation. None when the same form came before."""
     with storage.write(db):
         wave, invitation = _open(db, wave_id, now), store.get_invitation(db, invitation_id)
-        if wave.anonymous or invitation.wave_id != wave_id:
+        if wave.sealed or invitation.wave_id != wave_id:
             raise NotFound("invitation")
         outcome = answer(db, config, invitation_id, answers, key, now)
         if outcome == TAKEN:
@@ -64,7 +64,7 @@ def take_back(db: Database, config: Config, slip: Slip, now: datetime) -> None:
         wave = _open(db, slip.wave_id, now)
         if not store.forget_form(db, wave.id, store.ON_PAPER, slip.key):
             raise NotFound("paper")
-        if wave.anonymous:
+        if wave.sealed:
             _take_out_sealed(db, config, wave, bytes.fromhex(slip.place))
         else:
             invitation = store.get_invitation(db, int(slip.place))

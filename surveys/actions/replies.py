@@ -11,7 +11,7 @@ from errors import NotFound, Refused
 from people.model import Company
 from surveys import messages, phrases, store
 from surveys.messages import AMBASSADOR, HELD, READ, RESPONDENT, Comment, Message
-from surveys.model import CLOSED, OPEN, Wave
+from surveys.model import CLOSED, CLOSING, OPEN, Wave
 from surveys.phrases import Phrase
 from surveys.questionnaire import Questionnaire
 
@@ -82,7 +82,7 @@ def _round(db: Database, phrase: Phrase) -> Wave | None:
         wave = store.get_wave(db, phrase.wave_id)
     except NotFound:
         return None
-    return wave if wave.anonymous and wave.state in (OPEN, CLOSED) and not wave.imported else None
+    return wave if wave.sealed and wave.state in (OPEN, CLOSING, CLOSED) and not wave.imported else None
 
 
 def _words(content: Questionnaire | None) -> list[str]:
@@ -92,7 +92,7 @@ def _words(content: Questionnaire | None) -> list[str]:
 def _refuse_too_early(wave: Wave, now: datetime) -> None:
     if wave.accepts(now):
         raise Refused("The survey is still open, and what was written is under seal. Come back after %(day)s.", day=wave.closes.date())
-    if wave.state == OPEN:
+    if wave.state != CLOSED:
         raise Refused("The survey has just closed and is being counted. Come back in a few minutes.")
 
 

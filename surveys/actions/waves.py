@@ -153,5 +153,5 @@ def _refuse_nobody(db: Database, wave: Wave) -> None:
     asked = len(people_store.in_groups(db, store.targets(db, wave.id)))
     if asked == 0:
         raise Refused("Nobody is in the groups chosen, so there is nobody to ask.", field="targets")
-    if wave.anonymous and asked < wave.k:
+    if wave.sealed and asked < wave.k:
         raise Refused("Only %(asked)s would be asked, and figures show from %(k)s answers on: nothing could ever be shown. Ask more people, or ask by name.", field="targets", asked=asked, k=wave.k)

@@ -35,14 +35,19 @@ def sealed(db: Database, wave_id: int) -> list[bytes]:
     return [row["record"] for row in db.query("select record from sealed where wave_id = ?", [wave_id])]
 
 
-def delete_sealed(db: Database, wave_id: int) -> None:
-    db.execute("delete from sealed where wave_id = ?", [wave_id])
+def delete_sealed(db: Database, wave_id: int, most: int) -> int:
+    """Delete so many sealed answers at most. Returns how many."""
+    return db.execute("delete from sealed where id in (select id from sealed where wave_id = ? limit ?)", [wave_id, most]).rowcount
 
 
 def insert_comments(db: Database, wave_id: int, comments: Sequence[tuple[str, str, bytes | None]]) -> None:
     """Loose texts, as (question, text, mark of the writer's phrase): nothing connects two of the same person."""
     for question_id, text, mark in comments:
         db.execute("insert into comment(id, wave_id, question_id, text, phrase) values (?, ?, ?, ?, ?)", [secrets.token_bytes(16), wave_id, question_id, text, mark])
+
+
+def delete_comments(db: Database, wave_id: int) -> None:
+    db.execute("delete from comment where wave_id = ?", [wave_id])
 
 
 def comments(db: Database, wave_id: int) -> dict[str, list[str]]:
@@ -99,7 +104,7 @@ def count_answers(db: Database, wave_id: int) -> int:
 def delete_answers(db: Database, wave_id: int) -> int:
     """Delete all that was answered in a wave. Returns how many had answered."""
     count = count_answers(db, wave_id)
-    for table in ("comment", "named_answer", "sealed"):
+    for table in ("comment", "named_answer", "named_count", "sealed", "kept_answer"):
         db.execute(f"delete from {table} where wave_id = ?", [wave_id])
     return count
 

@@ -55,9 +55,9 @@ def free_invitation(db: Database, number: int) -> None:
     db.execute("update survey_invitation set used = 0, answer_key = null where id = ?", [number])
 
 
-def forget_who_answered(db: Database, wave_id: int) -> None:
-    """Once an anonymous wave is closed nothing needs to know who answered."""
-    db.execute("update survey_invitation set used = 0, answer_key = null where wave_id = ?", [wave_id])
+def forget_who_answered(db: Database, wave_id: int, most: int) -> int:
+    """Once a sealed wave is counted nothing needs to know who answered. So many invitations at most; returns how many."""
+    return db.execute("update survey_invitation set used = 0, answer_key = null where id in (select id from survey_invitation where wave_id = ? and used limit ?)", [wave_id, most]).rowcount
 
 
 def raise_link_version(db: Database, number: int) -> None:

@@ -8,7 +8,7 @@ from errors import Refused
 from surveys import figures
 from surveys.disclosure import Record, everything
 from surveys.figures import Results
-from surveys.model import CLOSED, OPEN, Rate, Wave
+from surveys.model import CLOSED, CLOSING, OPEN, Rate, Wave
 from surveys.store.answers import comments, count_answers, named, release_json
 from surveys.store.invitations import group_sizes, rate
 from surveys.store.surveys import read_back
@@ -19,15 +19,15 @@ from surveys.versions import Known
 def turnout(db: Database, wave: Wave) -> Rate:
     """How many were asked and how many have answered, in any state of a wave. Of an imported one nobody knows who was asked: 0."""
     asked = rate(db, wave.id)
-    return Rate(wave.invited or 0 if wave.anonymous else asked.invited, count_answers(db, wave.id)) if wave.state == CLOSED else asked
+    return Rate(wave.invited or 0 if wave.sealed else asked.invited, count_answers(db, wave.id)) if wave.state == CLOSED else asked
 
 
 def results(db: Database, wave: Wave) -> Results:
     """Raises Refused while an anonymous wave is open, and before any wave is."""
     content = read_back(db, wave)
-    if wave.anonymous:
+    if wave.sealed:
         stored = release_json(db, wave.id)
-        if stored is None:
+        if stored is None or not wave.has_release:
             raise Refused("Nobody sees results before the round is closed; then they are counted, once.")
         return figures.results(figures.release_of(stored), content, comments(db, wave.id), wave.invited, stored["asked"])
     if wave.opened_at is None:
@@ -45,9 +45,9 @@ def known(db: Database, survey_id: int) -> Known:
     texts: Counter[str] = Counter()
     rounds = [wave for wave in waves_of(db, survey_id) if wave.opened_at]
     for wave in rounds:
-        found = results(db, wave) if wave.has_release or not wave.anonymous else None
+        found = results(db, wave) if wave.has_release or not wave.sealed else None
         for one in found.questions if found else ():
             counts.setdefault(one.part.id, Counter()).update({share.value: share.count for share in one.shares})
         texts.update({one.part.id: len(one.texts) for one in (found.texts if found else ())})
-    still = [wave for wave in rounds if wave.state == OPEN]
-    return Known(counts, texts, sum(rate(db, wave.id).answered for wave in still if wave.anonymous), tuple(wave.number for wave in still))
+    still = [wave for wave in rounds if wave.state in (OPEN, CLOSING)]
+    return Known(counts, texts, sum(rate(db, wave.id).answered for wave in still if wave.sealed), tuple(wave.number for wave in still))

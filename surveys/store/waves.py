@@ -11,7 +11,7 @@ import storage
 from errors import NotFound
 from surveys.model import Promise, Settings, Wave
 
-_WAVE = "select wave.*, release is not null as has_release, title from wave join survey on survey.id = survey_id"
+_WAVE = "select wave.*, release is not null and state = 'closed' as has_release, title from wave join survey on survey.id = survey_id"
 
 
 def get_wave(db: Database, number: int) -> Wave:
@@ -94,9 +94,32 @@ def asked_by(db: Database, name: str, email: str) -> list[Wave]:
     return [_wave(row) for row in db.query(f"{_WAVE} where {mine} order by wave.id", [email, name])]
 
 
-def close_wave(db: Database, number: int, invited: int | None, release: str | None, now: datetime) -> bool:
-    """Claim the closing of an open wave, with its release."""
-    return bool(db.execute("update wave set state = 'closed', closed_at = ?, invited = ?, release = ? where id = ? and state = 'open'", [storage.text(now), invited, release, number]).rowcount)
+def begin_closing(db: Database, number: int, now: datetime) -> None:
+    """An open wave is closing, and free to be counted."""
+    db.execute("update wave set state = 'closing', counting_until = ? where id = ? and state = 'open'", [storage.text(now), number])
+
+
+def hold(db: Database, number: int, now: datetime, until: datetime) -> bool:
+    """Claim the counting of a wave that is closing, if nobody holds it."""
+    return bool(db.execute("update wave set counting_until = ? where id = ? and state = 'closing' and counting_until <= ?", [storage.text(until), number, storage.text(now)]).rowcount)
+
+
+def holds(db: Database, number: int, until: datetime) -> bool:
+    """Whether a wave is held by whoever claimed it until then."""
+    return any(db.query("select 1 from wave where id = ? and state = 'closing' and counting_until = ?", [number, storage.text(until)]))
+
+
+def is_counted(db: Database, number: int) -> bool:
+    return any(db.query("select 1 from wave where id = ? and release is not null", [number]))
+
+
+def save_release(db: Database, number: int, invited: int | None, release: str | None) -> None:
+    """What the gate let out, as JSON; None of a wave by name."""
+    db.execute("update wave set invited = ?, release = ? where id = ?", [invited, release, number])
+
+
+def close_wave(db: Database, number: int, now: datetime) -> None:
+    db.execute("update wave set state = 'closed', counting_until = null, closed_at = ? where id = ? and state in ('open', 'closing')", [storage.text(now), number])
 
 
 def set_closes(db: Database, number: int, closes: datetime) -> None:

@@ -98,7 +98,7 @@ def _opened(token: str) -> Opened:
     wave, person = store.get_wave(db, found.wave_id), people_store.get(db, found.person_id)
     if wave.opened_at is None:
         raise NotFound("wave")
-    sheet = Sitting(wave.title, store.asked(db, wave), flask.url_for("surveys.invitation", token=token), wave.anonymous, wave.asker_name, wave.asker_email, "" if wave.anonymous else person.name)
+    sheet = Sitting(wave.title, store.asked(db, wave), flask.url_for("surveys.invitation", token=token), wave.sealed, wave.asker_name, wave.asker_email, "" if wave.sealed else person.name)
     sitting.speak(sheet, person.language)
     return Opened(found, wave, sheet)
 
@@ -113,12 +113,12 @@ def _ended(opened: Opened, key: str = "", sent: bool = False) -> str:
         return ""
     if not opened.wave.accepts(pages.now()):
         return "closed"
-    return "used" if used and not (sent and not opened.wave.anonymous) else ""
+    return "used" if used and not (sent and not opened.wave.sealed) else ""
 
 
 def _saved(opened: Opened) -> Answers | None:
     """What was sent by this link and can still be changed."""
-    if opened.wave.anonymous or not opened.invitation.used or not opened.wave.accepts(pages.now()):
+    if opened.wave.sealed or not opened.invitation.used or not opened.wave.accepts(pages.now()):
         return None
     found = store.find_named(pages.db(), opened.wave.id, opened.invitation.person_id)
     return found.answers if found else None
@@ -145,4 +145,4 @@ def _overtaken(opened: Opened, sheet: Sheet) -> Response:
 
 
 def _show(opened: Opened, name: str, code: int = 200, **context: Any) -> Response:
-    return sitting.show(opened.sitting, name, code, wave=opened.wave, earlier=opened.invitation.used and not opened.wave.anonymous, changeable=bool(_saved(opened)), shared=promise.shared(opened.wave), **context)
+    return sitting.show(opened.sitting, name, code, wave=opened.wave, earlier=opened.invitation.used and not opened.wave.sealed, changeable=bool(_saved(opened)), shared=promise.shared(opened.wave), **context)

@@ -70,7 +70,7 @@ def paper_removal(number: int) -> flask.typing.ResponseReturnValue:
 
 def _whose(wave: Wave) -> str:
     """What the form says of who wrote the paper: the number of an invitation, or a group ('' for none)."""
-    if not wave.anonymous:
+    if not wave.sealed:
         person: str = flask.request.form.get("_person", "")
         if person not in {str(one.id) for one in store.invitations(pages.db(), wave.id)}:
             raise Refused("Choose whose paper this is.", field="_person")
@@ -83,7 +83,7 @@ def _whose(wave: Wave) -> str:
 
 def _entered(wave: Wave, whose: str, answers: Answers) -> actions.Slip | None:
     db, config, key, now = pages.db(), pages.config(), _key(), pages.now()
-    if wave.anonymous:
+    if wave.sealed:
         return actions.enter_paper(db, config, wave.id, whose, answers, key, now)
     return actions.enter_named_paper(db, config, wave.id, int(whose), answers, key, now)
 
@@ -115,14 +115,14 @@ def _key() -> str:
 
 def _groups(wave: Wave) -> list[str]:
     """The groups that can be ticked: those of everybody invited, in alphabetical order."""
-    if not (wave.anonymous and wave.dimension):
+    if not (wave.sealed and wave.dimension):
         return []
     return sorted((name for name in store.group_sizes(pages.db(), wave.id) if name), key=str.casefold)
 
 
 def _waiting(wave: Wave) -> list[tuple[int, str]]:
     """Of a named round, who has not answered: the invitation's number and the name."""
-    if wave.anonymous:
+    if wave.sealed:
         return []
     names = {person.id: person.name for person in people_store.everybody(pages.db())}
     return sorted(((one.id, names[one.person_id]) for one in store.invitations(pages.db(), wave.id) if not one.used), key=lambda one: one[1].casefold())

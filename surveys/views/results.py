@@ -32,7 +32,7 @@ def results_json(number: int) -> flask.typing.ResponseReturnValue:
 def answers(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
     wave = store.get_wave(db, number)
-    if wave.anonymous or wave.opened_at is None:
+    if wave.sealed or wave.opened_at is None:
         raise NotFound("answers")
     return pages.show("surveys/results/answers.html", wave=wave, answers=store.named(db, number), content=store.read_back(db, wave), turnout=store.turnout(db, wave), language=pages.language())
 
@@ -42,7 +42,7 @@ def answers_csv(number: int) -> flask.typing.ResponseReturnValue:
     """Every answer of a round that was answered by name. Raises NotFound for one that was not: there are none to give."""
     db = pages.db()
     wave = store.get_wave(db, number)
-    if wave.anonymous or wave.opened_at is None:
+    if wave.sealed or wave.opened_at is None:
         raise NotFound("answers")
     headed = export.BY_ID if flask.request.args.get("headed") == export.BY_ID else export.BY_TEXT
     content = export.answers(wave, store.asked(db, wave), store.named(db, number), pages.language(), headed)
@@ -65,4 +65,4 @@ def _comments(wave: Wave) -> dict[str, list[Comment]]:
 
 def _readable(wave: Wave) -> bool:
     """Whether there is anything to read: what is anonymous is sealed until it is closed."""
-    return wave.has_release if wave.anonymous else wave.opened_at is not None
+    return wave.has_release if wave.sealed else wave.opened_at is not None

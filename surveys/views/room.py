@@ -63,7 +63,7 @@ def room_time(number: int) -> flask.typing.ResponseReturnValue:
 @blueprint.post("/waves/<int:number>/room/closing")
 def room_closing(number: int) -> flask.typing.ResponseReturnValue:
     _by_link(number)
-    actions.close_wave(pages.db(), pages.config(), number, pages.now())
+    actions.close_by_hand(pages.db(), pages.config(), number, pages.now())
     return pages.go("surveys.room_screen", number=number)
 
 

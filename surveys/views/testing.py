@@ -42,7 +42,7 @@ def _sitting(number: int) -> Sitting:
     waves = store.waves_of(db, number)
     found = Sitting(
         survey.title, worded(store.questionnaire(db, newest), pages.company().crm), flask.url_for("surveys.test_start", number=number),
-        anonymous=waves[0].anonymous if waves else True, asker_name=me.name, asker_email=me.email, test=True,
+        anonymous=waves[0].sealed if waves else True, asker_name=me.name, asker_email=me.email, test=True,
     )
     sitting.speak(found, pages.language())
     return found

@@ -17,7 +17,7 @@ from people import store as people_store
 from people.model import Person
 from surveys import actions, attention, store
 from surveys.forms import ClosingForm
-from surveys.model import DRAFT, LINK, OPEN, PLANNED, Rate, Wave, may_remind
+from surveys.model import CLOSED, DRAFT, LINK, OPEN, PLANNED, Rate, Wave, may_remind
 from surveys.questionnaire import worded
 from surveys.views.blueprint import blueprint
 
@@ -88,9 +88,12 @@ def closing_time(number: int) -> flask.typing.ResponseReturnValue:
 
 @blueprint.post("/waves/<int:number>/closing")
 def closing(number: int) -> flask.typing.ResponseReturnValue:
-    if actions.close_wave(pages.db(), pages.config(), number, pages.now()):
-        pages.told(_("The round is closed and takes no more answers. Here are its results."))
-        return pages.go("surveys.results", number=number)
+    if actions.close_by_hand(pages.db(), pages.config(), number, pages.now()):
+        if store.get_wave(pages.db(), number).state == CLOSED:
+            pages.told(_("The round is closed and takes no more answers. Here are its results."))
+            return pages.go("surveys.results", number=number)
+        pages.told(_("The round is closed and takes no more answers. They are many, so counting them takes some minutes; you need not wait."))
+        return pages.go("surveys.wave", number=number)
     pages.told(_("The round was not open."))
     return pages.go("surveys.wave", number=number)
 
@@ -167,7 +170,7 @@ def _invited(found: Wave) -> list[Invited]:
     db = pages.db()
     people = {person.id: person for person in people_store.everybody(db)}
     mails = mail_store.latest(db, "survey", f"wave:{found.id}", without=REMINDER)
-    rows = [Invited(one.id, people[one.person_id], mails.get(one.id), None if found.anonymous else one.used) for one in store.invitations(db, found.id)]
+    rows = [Invited(one.id, people[one.person_id], mails.get(one.id), None if found.sealed else one.used) for one in store.invitations(db, found.id)]
     return sorted(rows, key=lambda row: (not row.failed, row.person.name.casefold()))
 
 

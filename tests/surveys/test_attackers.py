@@ -223,7 +223,8 @@ class TestTheThief:
         assert set(thief.rows("select used, answer_key from survey_invitation")) == {(0, None)}
 
     def test_finds_no_table_that_ties_a_comment_to_anything_but_its_round_and_question(self, thief):
-        assert {row[1] for row in thief.rows("pragma table_info(comment)")} == {"id", "wave_id", "question_id", "text", "phrase"}
+        assert {row[1] for row in thief.rows("pragma table_info(comment)")} == {"id", "wave_id", "question_id", "text", "phrase", "answer_id", "edited", "follow_up", "words_id"}
+        assert {row[0] for row in thief.rows("select answer_id from comment")} == {None}  # only answers by name have one
         for table in ("sealed", "comment"):
             with pytest.raises(storage.OperationalError, match="rowid"):
                 thief.rows(f"select rowid from {table}")
