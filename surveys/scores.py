@@ -183,6 +183,7 @@ class Formula:
     most: float = 100.0
     interval: Callable[[Summary, float, float], Interval | None] = mean_interval
     turned: bool = False  # every second item is turned round
+    less_is_better: tuple[int, ...] = ()  # the places, from 0, of the items whose lower answers are the better ones
 
     @property
     def profile(self) -> bool:
@@ -194,11 +195,11 @@ class Formula:
 
 
 FORMULAS = {
-    "sus": Formula("System Usability Scale (SUS)", 10, (1, 5), sus, turned=True),
+    "sus": Formula("System Usability Scale (SUS)", 10, (1, 5), sus, turned=True, less_is_better=(1, 3, 5, 7, 9)),
     "umux_lite": Formula("UMUX-Lite", 2, (1, 7), umux_lite),
     "recommendation": Formula(N_("Recommendation index"), 1, (0, 10), recommendation, -100.0, 100.0, index_interval),
     "satisfaction": Formula(N_("Satisfaction"), 1, (1, 5), satisfaction, interval=percent_interval),
     "confidence": Formula(N_("Gain in confidence"), 2, (1, 5), steps_gained, -4.0, 4.0),
     "change_pulse": Formula(N_("Change pulse"), 5, (1, 5)),
-    "worries": Formula(N_("The three worries"), 3, (1, 5)),
+    "worries": Formula(N_("The three worries"), 3, (1, 5), less_is_better=(0, 1, 2)),
 }

@@ -82,6 +82,7 @@ ALLOWED = {
     "surveys.favourite": AMBASSADOR,
     "surveys.favourite_removal": AMBASSADOR,
     "surveys.from_bank": AMBASSADOR,
+    "surveys.heat": AMBASSADOR,
     "surveys.import_answers": AMBASSADOR,
     "surveys.invitation": ALL,
     "surveys.link_renewal": AMBASSADOR,

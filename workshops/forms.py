@@ -15,11 +15,16 @@ class PlanForm(pages.Form):
     place = pages.Line(_l("Place"), required=False, description=_l("A room or an address. Give a place, an online link, or both."))
     link = pages.Line(_l("Online link"), required=False, most=500, render_kw={"type": "url", "inputmode": "url"})
     seats = pages.Number(_l("Seats"), 1, 10_000, required=False, description=_l("Leave it empty for no limit."))
+    need = pages.Lines(_l("The need behind it"), most=1000, render_kw={"rows": 3}, description=_l("What shows that it is needed. Only CRM ambassadors see it; it stands in no invitation."))
+    need_from = pages.Line(_l("Where the need shows"), required=False, most=100)
 
     def plan(self) -> Plan:
         """What was typed, to the minute."""
         starts, ends = (field.data.replace(second=0, microsecond=0) for field in (self.starts, self.ends))
-        return Plan(title=self.title.data, purpose=self.purpose.data, starts=starts, ends=ends, zone=self.zone.data, place=self.place.data, link=self.link.data, seats=self.seats.data)
+        return Plan(
+            title=self.title.data, purpose=self.purpose.data, starts=starts, ends=ends, zone=self.zone.data, place=self.place.data, link=self.link.data, seats=self.seats.data,
+            need=self.need.data, need_from=self.need_from.data if self.need.data else "",
+        )
 
     @classmethod
     def of(cls, workshop: Workshop) -> "PlanForm":

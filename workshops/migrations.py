@@ -47,3 +47,10 @@ def m001_workshops(db: Database) -> None:
             check (answer <> 'none' or changed_since = '')
         ) strict""")
     db.execute("create index workshop_invitation_person on workshop_invitation(person_id)")
+
+
+@migrations()
+def m002_need(db: Database) -> None:
+    """What a workshop is needed for, and the page of Ombord that shows it; for CRM ambassadors."""
+    db.execute("alter table workshop add column need text not null default ''")
+    db.execute("alter table workshop add column need_from text not null default '' check (need_from = '' or (need <> '' and need_from like '/%' and need_from not like '//%'))")

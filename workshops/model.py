@@ -1,5 +1,6 @@
 """A workshop's plan, its invitations, and the rules of both."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ TIME, DETAILS, TEXT = "time", "details", "text"  # what a change touches, the gr
 
 LONGEST = timedelta(days=3)
 
+LOCAL = re.compile(r"(/[a-z0-9-]+)+", re.ASCII)  # a page of Ombord: no other host, no query, nothing to run
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -29,6 +32,8 @@ class Plan:
     place: str = ""
     link: str = ""  # http or https
     seats: int | None = None  # None: as many as like
+    need: str = ""  # what shows that it is needed; only CRM ambassadors see it
+    need_from: str = ""  # the page of Ombord that shows it: /waves/3/results
 
     @property
     def starts_at(self) -> datetime:
@@ -137,6 +142,13 @@ def check(plan: Plan) -> None:
         _check_link(plan.link)
     if not plan.place and not plan.link:
         raise Refused("Say where it is: a place, an online link, or both.", field="place")
+    check_need_from(plan.need_from)
+
+
+def check_need_from(path: str) -> None:
+    """Raises Refused for anything but a page of Ombord, or nothing."""
+    if path and not LOCAL.fullmatch(path):
+        raise Refused("What a workshop is needed for can only lead to a page of Ombord.", field="need")
 
 
 def _check_link(link: str) -> None:

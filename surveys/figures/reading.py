@@ -46,6 +46,7 @@ def results(release: Release, questionnaire: Questionnaire, comments: Mapping[st
         texts=[TextResult(question, part, comments.get(part.id, []), part.id not in release.texts_hidden) for question, part in questionnaire.parts if part.words],
         reached=_reached(release, questionnaire),
         profiles=[Profile(score.formula, NAMES[score.formula], items) for score in questionnaire.scores if FORMULAS[score.formula].profile and (items := _items(score, questions))],
+        less_is_better=frozenset(score.items[place] for score in questionnaire.scores for place in FORMULAS[score.formula].less_is_better),
     )
 
 

@@ -178,6 +178,7 @@ class Results:
     texts: list[TextResult]
     profiles: list[Profile] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)  # by question: how many were asked one that has a rule
+    less_is_better: frozenset[str] = frozenset()  # the parts of instruments whose lower answers are the better ones
 
     @property
     def asked(self) -> list[Asked]:

@@ -7,6 +7,7 @@ from errors import NotFound
 from surveys import export, figures, store
 from surveys.messages import Comment
 from surveys.model import Wave
+from surveys.views import helping
 from surveys.views.blueprint import blueprint
 
 CSV = "text/csv; charset=utf-8"
@@ -16,9 +17,10 @@ CSV = "text/csv; charset=utf-8"
 def results(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
     wave = store.get_wave(db, number)
-    if not _readable(wave):
+    if not readable(wave):
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
-    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave), comments=_comments(wave), language=pages.language())
+    found = store.results(db, wave)
+    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=found, comments=_comments(wave), barriers=helping.barriers(wave, found), language=pages.language())
 
 
 @blueprint.get("/waves/<int:number>/results.json")
@@ -63,6 +65,6 @@ def _comments(wave: Wave) -> dict[str, list[Comment]]:
     return found
 
 
-def _readable(wave: Wave) -> bool:
+def readable(wave: Wave) -> bool:
     """Whether there is anything to read: what is anonymous is sealed until it is closed."""
     return wave.has_release if wave.sealed else wave.opened_at is not None

@@ -9,7 +9,7 @@ import storage
 from errors import NotFound
 from workshops.model import Plan, Workshop
 
-_PLAN = ("title", "purpose", "place", "link", "starts", "ends", "zone", "seats")
+_PLAN = ("title", "purpose", "place", "link", "starts", "ends", "zone", "seats", "need", "need_from")
 
 
 def get(db: Database, number: int) -> Workshop:

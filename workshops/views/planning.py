@@ -12,14 +12,15 @@ from mail.model import Message
 from people import store as people_store
 from workshops import actions, model, preview, store
 from workshops.forms import NewForm, PlanForm
-from workshops.views import picking
+from workshops.views import filling, picking
 from workshops.views.blueprint import blueprint
 
 
 @blueprint.route("/workshops/new", methods=["GET", "POST"])
 def new() -> flask.typing.ResponseReturnValue:
     db, now, me = pages.db(), pages.now(), people_store.get(pages.db(), pages.me().id)
-    form = NewForm(zone=pages.zone(), ticket=str(uuid.uuid4()))
+    given = filling.given()
+    form = NewForm(zone=pages.zone(), ticket=str(uuid.uuid4()), **given.values)
     picker = picking.offer(form)
     press = pressed()
     if press == "preview":
@@ -31,7 +32,7 @@ def new() -> flask.typing.ResponseReturnValue:
         if pages.done(form, lambda: made.append(actions.plan(db, pages.config(), me, form.plan(), [one.id for one in picking.picked(form)], now, form.ticket.data))):
             pages.told(_("The workshop is planned.") + " " + invited(store.tally(db, made[0]).invited))
             return pages.go("workshops.workshop", number=made[0])
-    return pages.show("workshops/plan.html", form=form, picker=picker, workshop=None, zones=sorted(walltime.ZONES))
+    return pages.show("workshops/plan.html", form=form, picker=picker, workshop=None, given=given, zones=sorted(walltime.ZONES))
 
 
 @blueprint.route("/workshops/<int:number>/plan", methods=["GET", "POST"])
@@ -50,7 +51,7 @@ def plan(number: int) -> flask.typing.ResponseReturnValue:
         if pages.done(form, lambda: sent.append(actions.change(db, number, form.plan(), now))):
             pages.told(_("The change is saved.") + " " + changed(sent[0]))
             return pages.go("workshops.workshop", number=number)
-    return pages.show("workshops/plan.html", form=form, picker=None, workshop=found, zones=sorted(walltime.ZONES))
+    return pages.show("workshops/plan.html", form=form, picker=None, workshop=found, given=None, zones=sorted(walltime.ZONES))
 
 
 def pressed() -> str:

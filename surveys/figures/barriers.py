@@ -1,0 +1,32 @@
+"""The first step of the change pulse that is not taken yet: of everybody, and of each group. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveys.disclosure import GroupState
+from surveys.figures.shown import Profile, QuestionResult, Results
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """`group` is None for everybody together. `step` has that group's own figures; None: there is none, or it cannot be told.
+
+    `told` says which: whether all the steps show. A group that does not show has its reason in `group.state`.
+    """
+
+    group: GroupState | None
+    step: QuestionResult | None
+    told: bool
+
+
+def barriers_of(found: Results) -> list[Barrier]:
+    """Everybody's, then every group's in its place; none where no change pulse was asked. The first mean of 3 or less is the one: later ones wait for it."""
+    profile = next((one for one in found.profiles if one.formula == "change_pulse"), None)
+    return list(_of(profile, found)) if profile else []
+
+
+def _of(profile: Profile, found: Results) -> Iterator[Barrier]:
+    yield Barrier(None, profile.barrier, profile.told)
+    for group in found.groups:
+        step = profile.barrier_of(group.name)
+        yield Barrier(group, step.groups[group.name] if step else None, profile.shows_of(group.name))
