@@ -43,7 +43,7 @@ from surveys.store.invitations import (
 from surveys.store.mails import copy_words, delete_words, own_words, save_words
 from surveys.store.phases import plan, save_plan
 from surveys.store.replies import add_message, get_comment, hand_over, handed_over, mark_read, marked, new_replies, talked
-from surveys.store.results import known, results, turnout
+from surveys.store.results import known, results, round_of, rounds, turnout
 from surveys.store.surveys import (
     asked,
     delete_questionnaire,
@@ -183,6 +183,8 @@ __all__ = [
     "renew_link",
     "results",
     "retention_log",
+    "round_of",
+    "rounds",
     "save_budget",
     "save_plan",
     "save_recipients",

@@ -7,12 +7,13 @@ from sqlite_utils import Database
 from errors import Refused
 from surveys import figures
 from surveys.disclosure import Record, everything
-from surveys.figures import Results
+from surveys.figures import Results, Round
 from surveys.model import CLOSED, CLOSING, OPEN, Rate, Wave
+from surveys.questionnaire import piped
 from surveys.store.answers import comments, count_answers, named, release_json
 from surveys.store.invitations import group_sizes, rate
-from surveys.store.surveys import read_back
-from surveys.store.waves import waves_of
+from surveys.store.surveys import asked, read_back
+from surveys.store.waves import promise, targets, waves_of
 from surveys.versions import Known
 
 
@@ -51,3 +52,19 @@ def known(db: Database, survey_id: int) -> Known:
         texts.update({one.part.id: len(one.texts) for one in (found.texts if found else ())})
     still = [wave for wave in rounds if wave.state in (OPEN, CLOSING)]
     return Known(counts, texts, sum(rate(db, wave.id).answered for wave in still if wave.sealed), tuple(wave.number for wave in still))
+
+
+def rounds(db: Database, survey_id: int) -> list[Round]:
+    """Every round of a survey that was opened, the oldest first; sealed ones that are open have no results yet.
+
+    A kind of group that was renamed between rounds is the same one, under the name it had last.
+    """
+    opened = [wave for wave in waves_of(db, survey_id) if wave.opened_at][::-1]
+    kinds = {wave.dimension_id: wave.dimension for wave in opened if wave.dimension_id}
+    return [round_of(db, wave, kinds.get(wave.dimension_id or 0, "")) for wave in opened]
+
+
+def round_of(db: Database, wave: Wave, dimension: str = "") -> Round:
+    """One round that was opened. `dimension` is what its kind of group is called now; '' for as it was."""
+    found = results(db, wave) if wave.has_release or not wave.sealed else None
+    return Round(wave, piped(asked(db, wave), {}), found, dimension or wave.dimension, promise(db, wave.id), tuple(targets(db, wave.id)))

@@ -1,0 +1,73 @@
+"""Trends and comparisons as plain values, for scripts and tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from surveys import scores
+from surveys.figures.changes import Change
+from surveys.figures.comparison import Comparison, Row
+from surveys.figures.shown import Mean, Share
+from surveys.figures.sides import Round, Seen, Side, Thing
+from surveys.figures.trends import Followed, Point, Trend
+from surveys.questions import in_language
+
+
+def over_dict(title: str, rounds: Sequence[Round], of_scores: Sequence[Trend], of_questions: Sequence[Followed], group: str, language: str) -> dict[str, Any]:
+    """A line for each round of each thing, figures to four decimals: one without a figure says why."""
+    trends = [*of_scores, *(trend for one in of_questions for trend in one.trends)]
+    return {"survey": title, "group": group or None, "rounds": [_round(one) for one in rounds], "figures": [_point(trend, point, language) for trend in trends for point in trend.points], "comparisons": sum(trend.compared for trend in trends)}
+
+
+def comparison_dict(found: Comparison, language: str) -> dict[str, Any]:
+    """A line for each thing, as `over_dict` has them, with both sides; and what was not comparable, by its question's id."""
+    parted = [{"before": one.before.id if one.before else None, "after": one.after.id if one.after else None} for one in found.parted]
+    return {
+        "survey": found.before.round.wave.title,
+        "before": _side(found.before),
+        "after": _side(found.after),
+        "figures": [_named(row.thing, language) | _row(row) for row in found.rows],
+        "not_comparable": parted + [{"before": name, "after": name} for name in found.parted_scores],
+        "comparisons": found.compared,
+    }
+
+
+def _round(one: Round) -> dict[str, Any]:
+    told = {name: value for name, value in one.conditions.items() if name != "targets"}
+    day = (one.wave.closed_at or one.wave.opened_at or one.wave.closes).date().isoformat()
+    return {"round": one.wave.number, "day": day, "state": one.wave.state, "n": one.results.n if one.results else None, "invited": one.results.invited if one.results else None, "shown": one.shown} | told
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return _round(side.round) | {"group": side.group or None}
+
+
+def _point(trend: Trend, point: Point, language: str) -> dict[str, Any]:
+    about = _named(point.thing or trend.thing, language) | {"round": point.round.wave.number}
+    return about | _figure(Seen(point.figure, point.why)) | {"broken": point.broken, "since": point.since.wave.number if point.since else None} | _change(point.change)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    sides = {f"{name}_{side}": value for side, seen in (("before", row.before), ("after", row.after)) for name, value in _figure(seen).items()}
+    return sides | _change(row.change)
+
+
+def _named(thing: Thing, language: str) -> dict[str, Any]:
+    asked = in_language(thing.question.text, language) if thing.question else thing.formula
+    part = in_language(thing.part.text, language) if thing.part else ""
+    answer = thing.question.label(thing.value, language) if thing.question and thing.value and not part else ""
+    return {"id": thing.key, "asked": asked, "part": part, "answer": answer, "unit": "share" if thing.value else "mean"}
+
+
+def _figure(seen: Seen) -> dict[str, Any]:
+    figure = seen.figure
+    value = figure.share if isinstance(figure, Share) else figure.mean if isinstance(figure, Mean) else None
+    return {"n": figure.n if figure else None, "figure": _four(value), "low": _four(figure.low if figure else None), "high": _four(figure.high if figure else None), "why": seen.why or None}
+
+
+def _change(change: Change | None) -> dict[str, Any]:
+    found = {name: _four(getattr(change, name) if change else None) for name in ("difference", "low", "high")}
+    return {"difference": found["difference"], "difference_low": found["low"], "difference_high": found["high"], "clear": change.clear if change else None}
+
+
+def _four(value: float | None) -> float | None:
+    return None if value is None else float(scores.half_up(value, 4))
