@@ -53,6 +53,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/surveys/<number>/questions/<question_id>": found("select max(id) as number, 'works' as question_id from survey"),
         "/surveys/<number>/favourites/<favourite_id>": found("select (select max(id) from survey) as number, id as favourite_id from favourite"),
         "/waves/<number>": found("select id as number from wave"),
+        "/waves/<number>/charts/<key>": found("select id as number, 'question-works' as key from wave where state = 'closed' limit 2"),
         "/waves/<number>/mails/<kind>/<code>": found("select id as number, 'reminder' as kind, 'en' as code from wave where state <> 'closed' order by opened_at is not null limit 2"),
         "/waves/<number>/comments/<comment>": found("select wave_id as number, lower(hex(id)) as comment from comment group by wave_id, phrase is null limit 2"),
         "/invitations/<number>": found("select id as number from survey_invitation order by id desc limit 1"),

@@ -72,6 +72,8 @@ ALLOWED = {
     "surveys.bring_in": AMBASSADOR,
     "surveys.budget": AMBASSADOR,
     "surveys.changes": ALL,
+    "surveys.chart_png": AMBASSADOR,
+    "surveys.chart_svg": AMBASSADOR,
     "surveys.closing": AMBASSADOR,
     "surveys.closing_time": AMBASSADOR,
     "surveys.comment": AMBASSADOR,

@@ -35,7 +35,7 @@ def pictures(found: Results, wave: Wave, language: str) -> dict[str, tuple[str, 
     scores: dict[str, tuple[str, Draw]] = {f"score-{one.formula}": (_n(one.whole.n), partial(score, one, found.groups, wave)) for one in found.scores if one.whole}
     profiles: dict[str, tuple[str, Draw]] = {f"profile-{one.formula}": ("", partial(profile, one, wave, language)) for one in found.profiles if one.told}
     questions: dict[str, tuple[str, Draw]] = {f"question-{asked.question.id}": (_n(asked.n), _of(asked, wave, language)) for asked in found.asked if asked.n}
-    groups: dict[str, tuple[str, Draw]] = {f"groups-{part.part.id}": ("", partial(by_group, part, found.groups, wave, language)) for part in found.questions if part.mean and any(part.groups.values())}
+    groups: dict[str, tuple[str, Draw]] = {f"groups-{part.part.id}": ("", partial(by_group, part, found.groups, wave, language)) for part in found.questions if part.mean and part.question.widget != "places" and any(part.groups.values())}
     return scores | profiles | questions | groups
 
 

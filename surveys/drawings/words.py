@@ -38,7 +38,7 @@ def too_few(wave: Wave) -> str:
 
 
 def interval_note() -> str:
-    return str(_("The dot is the mean, the thick line its 95 %% interval: with so few answers chance plays a part, and %(share)s of such intervals hold the true mean.", share=percent(0.95)))
+    return str(_("The dot is the mean, the thick line its 95 % interval: the fewer the answers and the more they differ, the longer it is."))
 
 
 def source(found: Results, wave: Wave) -> list[str]:

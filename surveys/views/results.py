@@ -20,7 +20,7 @@ def results(number: int) -> flask.typing.ResponseReturnValue:
     if not readable(wave):
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
     found = store.results(db, wave)
-    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=found, comments=_comments(wave), barriers=helping.barriers(wave, found), language=pages.language())
+    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=found, comments=_comments(wave), barriers=helping.barriers(wave, found), saving=True, language=pages.language())
 
 
 @blueprint.get("/waves/<int:number>/results.json")
@@ -57,14 +57,14 @@ def results_csv(number: int) -> flask.typing.ResponseReturnValue:
     return pages.download(export.figures(store.results(pages.db(), wave), pages.language()), f"results-{wave.id}.csv", CSV)
 
 
+def readable(wave: Wave) -> bool:
+    """Whether there is anything to read: what is anonymous is sealed until it is closed."""
+    return wave.has_release if wave.sealed else wave.opened_at is not None
+
+
 def _comments(wave: Wave) -> dict[str, list[Comment]]:
     """The loose texts by part, with what was written about them."""
     found: dict[str, list[Comment]] = {}
     for comment in store.talked(pages.db(), wave.id):
         found.setdefault(comment.part_id, []).append(comment)
     return found
-
-
-def readable(wave: Wave) -> bool:
-    """Whether there is anything to read: what is anonymous is sealed until it is closed."""
-    return wave.has_release if wave.sealed else wave.opened_at is not None
