@@ -22,6 +22,7 @@ import people.migrations
 import people.views
 import privacy
 import storage
+import surveys.actions
 import surveys.migrations
 import surveys.views
 import workshops.migrations
@@ -42,6 +43,8 @@ def system_clock() -> datetime:
 def create_app(config: Config, clock: Callable[[], datetime] = system_clock) -> flask.Flask:
     """The application on a migrated database. Starts no thread."""
     storage.migrate(config, MIGRATIONS, clock())
+    with storage.opened(config.database) as db:
+        surveys.actions.catch_up(db)
     app = flask.Flask("ombord", root_path=str(Path(__file__).parent))
     secure = config.url.startswith("https:")
     app.config.update(

@@ -1,5 +1,6 @@
 """A questionnaire: pages of questions and the scores made of them. How it is stored, checked, worded and answered."""
 
+import functools
 import json
 import re
 import unicodedata
@@ -28,6 +29,11 @@ class Score:
 
     formula: str
     items: tuple[str, ...]
+
+    @property
+    def column(self) -> str:
+        """What it is called beside parts, one of which may be called what the formula is."""
+        return f"={self.formula}"
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,9 @@ def as_json(questionnaire: Questionnaire) -> str:
     return json.dumps(as_dict(questionnaire), ensure_ascii=False, sort_keys=True)
 
 
+@functools.lru_cache(100)
 def of_json(text: str) -> Questionnaire:
+    """Back from `as_json`; the same object for the same text, as what was sent is read at every answer."""
     return of_dict(json.loads(text))
 
 

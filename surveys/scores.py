@@ -5,6 +5,7 @@ Rounding is done only where a figure is shown or graded, half up, with Decimal.
 
 import functools
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -91,14 +92,15 @@ def barrier(means: Sequence[float | None]) -> int | None:
 
 def summary(values: Sequence[float]) -> Summary:
     """Raises ZeroDivisionError for no values: who asks must have some."""
-    n = len(values)
-    mean = math.fsum(values) / n
-    sd = math.sqrt(math.fsum((x - mean) ** 2 for x in values) / (n - 1)) if n > 1 else 0.0
+    return summary_of_counts(Counter(values))
+
+
+def summary_of_counts(counts: Mapping[float, int]) -> Summary:
+    """The same of how often each value was given: as quick for a million as for ten."""
+    n = sum(counts.values())
+    mean = math.fsum(value * count for value, count in counts.items()) / n
+    sd = math.sqrt(math.fsum(count * (value - mean) ** 2 for value, count in counts.items()) / (n - 1)) if n > 1 else 0.0
     return Summary(n, mean, sd)
-
-
-def summary_of_counts(counts: Mapping[int, int]) -> Summary:
-    return summary([value for value, count in counts.items() for _ in range(count)])
 
 
 def mean_interval(of: Summary, least: float, most: float) -> Interval | None:

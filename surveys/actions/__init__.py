@@ -2,6 +2,7 @@
 
 from surveys.actions.answering import AGAIN, ANSWERED, TAKEN, answer, invitation_of, marks
 from surveys.actions.budget import set_budget
+from surveys.actions.catching_up import catch_up
 from surveys.actions.closing import close_by_hand, close_wave, go_on
 from surveys.actions.favourites import add_favourite, add_from_bank, drop_favourite, keep_favourite
 from surveys.actions.importing import Reading, Wanted, import_answers, read_answers
@@ -34,6 +35,7 @@ __all__ = [
     "bring_back",
     "bring_in",
     "by_phrase",
+    "catch_up",
     "change_questionnaire",
     "close_by_hand",
     "close_wave",

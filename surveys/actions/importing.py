@@ -134,4 +134,5 @@ def _keep_named(db: Database, wave_id: int, rows: Sequence[Row]) -> None:
             raise Refused("%(name)s has more than one line in the file; line %(line)s is one too many.", field="file", name=person.name, line=row.line)
         if person:
             seen.add(person.id)
-        store.insert_named(db, wave_id, person.id if person else None, person.name if person else row.respondent or f"({row.line})", row.record.group, row.record.answers)
+        store.insert_named(db, wave_id, person.id if person else None, person.name if person else row.respondent or f"({row.line})", row.record.group, row.record.answers, counted=False)
+    store.recount(db, wave_id)

@@ -5,5 +5,6 @@ What a Release does not hold, no page, export or document can show.
 
 from surveys.disclosure.gate import everything, release
 from surveys.disclosure.kept import FEW, PROTECTS, SHOWN, GroupState, Item, Record, Release, ScoreFigures
+from surveys.disclosure.tallies import Tally, tallied
 
-__all__ = ["FEW", "PROTECTS", "SHOWN", "GroupState", "Item", "Record", "Release", "ScoreFigures", "everything", "release"]
+__all__ = ["FEW", "PROTECTS", "SHOWN", "GroupState", "Item", "Record", "Release", "ScoreFigures", "Tally", "everything", "release", "tallied"]

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from surveys.depending import around_words, counted_parts, deciding
-from surveys.disclosure.kept import FEW, PROTECTS, SHOWN, GroupState, Item, Record, Release, ScoreFigures
+from surveys.disclosure import tallies
+from surveys.disclosure.kept import FEW, PROTECTS, SHOWN, GroupState, Record, Release
+from surveys.disclosure.tallies import PEOPLE, Tally, without_profiles
 from surveys.questionnaire import Questionnaire, Score
-from surveys.questions import Part, Question, Value
-from surveys.scores import FORMULAS, summary
+from surveys.questions import Question
 
 LEAST_DIFFERENT = 2  # rule 8: at least so many of a group must differ from the rest
 LEAST_GROUPS = 2  # rule 9: words must be able to come from so many groups at least; the hidden ones count as one
@@ -16,13 +17,13 @@ LEAST_GROUPS = 2  # rule 9: words must be able to come from so many groups at le
 
 def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Iterable[str], k: int, kc: int) -> Release:
     """What may be shown of a wave. `groups` are all that were asked; `k` and `kc` as promised (rules 1–9)."""
-    judged, questionnaire = judging(records), _without_profiles(questionnaire)
+    judged, questionnaire = judging(records), without_profiles(questionnaire)
     if len(judged) < k:
         return Release(len(records), shown=False)
     sizes = Counter(record.group for record in judged)
     names = set(groups) | {record.group for record in records}
     shown = shown_groups(sizes, k) if any(names) else set()
-    columns = count_whole_forms(_columns(judged, questionnaire), questionnaire.scores, k)
+    columns = count_whole_forms(tallies.columns(judged, questionnaire), questionnaire.scores, k)
     showing = {name: groups_showing(values, judged, shown, k) for name, values in columns.items()}
     texts_shown, texts_hidden = len(judged) >= kc, _texts_hidden(judged, questionnaire, kc)
     if texts_shown:
@@ -30,19 +31,20 @@ def release(records: Sequence[Record], questionnaire: Questionnaire, groups: Ite
     showing = hide_what_others_tell(showing, questionnaire)
     enough = {name for name, values in columns.items() if sum(value is not None for value in values) >= k}
     enough -= told_by_others(enough, questionnaire)
-    counted = columns if judged is records else count_whole_forms(_columns(records, questionnaire), [score for score in questionnaire.scores if score.formula in enough], 1)
-    found = _counted(records, questionnaire, counted, enough, _states(sizes, names, shown, k), showing)
+    counted = columns if judged is records else count_whole_forms(tallies.columns(records, questionnaire), [score for score in questionnaire.scores if score.column in enough], 1)
+    by_group = tallies.tallies(records, counted, questionnaire)
+    found = tallies.figures(by_group, questionnaire, enough, _states(sizes, names, shown, k), showing)
     return replace(found, texts_shown=texts_shown, texts_hidden=texts_hidden)
 
 
-def everything(records: Sequence[Record], questionnaire: Questionnaire) -> Release:
-    """All figures, for a wave that is answered by name: nothing is hidden there."""
-    questionnaire = _without_profiles(questionnaire)
-    columns = _columns(records, questionnaire)
-    sizes = Counter(record.group for record in records)
+def everything(by_group: Mapping[str, Tally], questionnaire: Questionnaire) -> Release:
+    """All figures, for a wave that is answered by name, of the tallies of its groups: nothing is hidden there."""
+    questionnaire = without_profiles(questionnaire)
+    names = {part.id for _question, part in questionnaire.parts if not part.words} | {score.column for score in questionnaire.scores}
+    answered = {name for tally in by_group.values() for name in tally} & names
+    sizes = {group: tally[PEOPLE][""] for group, tally in by_group.items()}
     states = _states(sizes, set(sizes), set(sizes), 1)
-    answered = {name for name, values in columns.items() if any(value is not None for value in values)}
-    return replace(_counted(records, questionnaire, columns, answered, states, {name: set(sizes) for name in columns}), texts_shown=True)
+    return replace(tallies.figures(by_group, questionnaire, answered, states, {name: set(sizes) for name in names}), texts_shown=True)
 
 
 def judging(records: Sequence[Record]) -> Sequence[Record]:
@@ -67,7 +69,7 @@ def count_whole_forms(columns: Mapping[str, Sequence[object]], scores: Iterable[
     """Where a score shows, its items count only whole forms, as the score does: the difference would be somebody's broken-off form."""
     counted = dict(columns)
     for score in scores:
-        whole = [value is not None for value in columns[score.formula]]
+        whole = [value is not None for value in columns[score.column]]
         if sum(whole) >= k:
             counted |= {item: [value if is_whole else None for value, is_whole in zip(columns[item], whole, strict=True)] for item in score.items}
     return counted
@@ -117,7 +119,7 @@ def hide_what_scores_tell(showing: Mapping[str, set[str]], scores: Iterable[Scor
     """A group's score and the other items would tell a hidden one: where an item shows no groups, none of its score's does."""
     kept = dict(showing)
     for score in scores:
-        if kept[score.formula] and not all(kept[item] for item in score.items):
+        if kept[score.column] and not all(kept[item] for item in score.items):
             kept |= {item: set() for item in score.items}
     return kept
 
@@ -133,7 +135,7 @@ def hide_what_rules_tell(showing: Mapping[str, set[str]], questionnaire: Questio
         if len(parts) > 1 or not all(kept[part] for part in parts):
             own = counted_parts(question)
             with_it = [score for score in questionnaire.scores if own & set(score.items)]
-            kept |= {name: set() for name in (*own, *(score.formula for score in with_it), *(item for score in with_it for item in score.items))}
+            kept |= {name: set() for name in (*own, *(score.column for score in with_it), *(item for score in with_it for item in score.items))}
     return kept
 
 
@@ -143,13 +145,8 @@ def told_by_others(enough: set[str], questionnaire: Questionnaire) -> set[str]:
     for question, parts in deciding(questionnaire):
         if (len(parts) > 1 or parts & told) and not parts <= enough - told:
             own = counted_parts(question)
-            told |= own | {score.formula for score in questionnaire.scores if own & set(score.items)}
+            told |= own | {score.column for score in questionnaire.scores if own & set(score.items)}
     return told
-
-
-def _without_profiles(questionnaire: Questionnaire) -> Questionnaire:
-    """A profile is its items side by side: it has no figure of its own that could show."""
-    return replace(questionnaire, scores=tuple(score for score in questionnaire.scores if not FORMULAS[score.formula].profile))
 
 
 def _could_write(question: Question, record: Record) -> bool:
@@ -167,63 +164,9 @@ def _texts_hidden(records: Sequence[Record], questionnaire: Questionnaire, kc: i
     )
 
 
-def _counted(records: Sequence[Record], questionnaire: Questionnaire, columns: Mapping[str, Sequence[object]], enough: set[str], states: tuple[GroupState, ...], showing: Mapping[str, set[str]]) -> Release:
-    """`enough` names the columns whose whole shows, `showing` the groups that show each column."""
-    everybody = Counter(record.group for record in records)
-    return Release(
-        n=len(records),
-        shown=True,
-        groups=tuple(replace(state, n=everybody[state.name]) if state.state == SHOWN else state for state in states),
-        items={part.id: _item(q, part, columns[part.id], records, showing[part.id]) if part.id in enough else Item(None) for q, part in questionnaire.parts if not part.words},
-        scores={score.formula: _score(score, columns[score.formula], records, showing[score.formula], score.formula in enough) for score in questionnaire.scores},
-    )
-
-
-def _columns(records: Sequence[Record], questionnaire: Questionnaire) -> dict[str, Sequence[object]]:
-    """For each part that is counted and each score: everybody's value, None where there is none, in the records' order."""
-    columns: dict[str, Sequence[object]] = {part.id: [_category(q, part, record) for record in records] for q, part in questionnaire.parts if not part.words}
-    for score in questionnaire.scores:
-        columns[score.formula] = [FORMULAS[score.formula].figure([_number(record.answers.get(item)) for item in score.items]) for record in records]
-    return columns
-
-
-def _category(question: Question, part: Part, record: Record) -> str | None:
-    value = record.answers.get(part.id)
-    return None if value is None else question.category(part, value)
-
-
 def _states(sizes: Mapping[str, int], names: set[str], shown: set[str], k: int) -> tuple[GroupState, ...]:
     """Every group in its alphabetical place, hidden ones too (rule 13). One nobody of answered looks like any small one."""
     if names <= {""}:
         return ()
     states = (GroupState(name, SHOWN, sizes[name]) if name in shown else GroupState(name, FEW if sizes.get(name, 0) < k else PROTECTS) for name in names)
     return tuple(sorted(states, key=lambda group: (group.name == "", group.name.casefold())))
-
-
-def _item(question: Question, part: Part, values: Sequence[object], records: Sequence[Record], showing: set[str]) -> Item:
-    groups = {group: _tally(part, _of_group(group, values, records)) for group in sorted(showing)}
-    return Item(_tally(part, [value for value in values if value is not None]), groups)
-
-
-def _tally(part: Part, given: Sequence[object]) -> dict[str, int]:
-    """How often each value was given, every possible value in order."""
-    counted = Counter(given)
-    return {value: counted[value] for value in part.values}
-
-
-def _score(score: Score, values: Sequence[object], records: Sequence[Record], showing: set[str], enough: bool) -> ScoreFigures:
-    given = [value for value in values if isinstance(value, float)]
-    if not enough:
-        return ScoreFigures(None)
-    begun = sum(any(record.answers.get(item) is not None for item in score.items) for record in records)
-    groups = {group: _of_group(group, values, records) for group in sorted(showing)}
-    equal = sum(value is not None and len({record.answers[item] for item in score.items}) == 1 for value, record in zip(values, records, strict=True)) if FORMULAS[score.formula].turned else 0
-    return ScoreFigures(summary(given), {name: summary(found) for name, found in groups.items() if found}, begun - len(given), equal)  # type: ignore[arg-type]
-
-
-def _of_group(group: str, values: Sequence[object], records: Sequence[Record]) -> list[object]:
-    return [value for value, record in zip(values, records, strict=True) if record.group == group and value is not None]
-
-
-def _number(value: Value | None) -> int | None:
-    return value if isinstance(value, int) else None

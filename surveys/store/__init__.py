@@ -22,6 +22,7 @@ from surveys.store.answers import (
     sealed,
 )
 from surveys.store.budget import budget, reminder_instants, save_budget
+from surveys.store.counting import named_tallies, recount, uncounted
 from surveys.store.favourites import delete_favourite, favourites, get_favourite, insert_favourite
 from surveys.store.forms import BY_LINK, ON_PAPER, claim_form, forget_form, forget_forms, has_form
 from surveys.store.invitations import (
@@ -33,6 +34,7 @@ from surveys.store.invitations import (
     group_sizes,
     insert_invitation,
     invitations,
+    invited,
     invited_people,
     numbers_of_person,
     of_person,
@@ -153,6 +155,7 @@ __all__ = [
     "insert_survey",
     "insert_wave",
     "invitations",
+    "invited",
     "invited_people",
     "is_counted",
     "keep_removed",
@@ -163,6 +166,7 @@ __all__ = [
     "marked",
     "named",
     "named_of_person",
+    "named_tallies",
     "new_replies",
     "numbers_of_person",
     "of_person",
@@ -175,6 +179,7 @@ __all__ = [
     "raise_link_version",
     "rate",
     "read_back",
+    "recount",
     "release_json",
     "reminder_instants",
     "reminders",
@@ -201,6 +206,7 @@ __all__ = [
     "talked",
     "targets",
     "turnout",
+    "uncounted",
     "update_questionnaire",
     "update_wave",
     "use_invitation",

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 import storage
 from surveys.model import NamedAnswer
 from surveys.questions import Value
+from surveys.store.counting import count_in
 
 # also answers from a file that names the person by an address which was on nobody's list then
 _OF_PERSON = "(person_id = ?1 or (person_id is null and respondent = (select email from person where id = ?1) collate nocase))"
@@ -65,7 +66,10 @@ def release_json(db: Database, wave_id: int) -> dict[str, Any] | None:
     return None
 
 
-def insert_named(db: Database, wave_id: int, person_id: int | None, respondent: str, group: str, answers: Mapping[str, Value]) -> None:
+def insert_named(db: Database, wave_id: int, person_id: int | None, respondent: str, group: str, answers: Mapping[str, Value], counted: bool = True) -> None:
+    """Keep one person's answers, and count them. `counted` is false where many come at once and are counted together (recount)."""
+    if counted:
+        count_in(db, wave_id, group, answers)
     db.execute("insert into named_answer(wave_id, person_id, respondent, group_name, answers) values (?, ?, ?, ?, ?)", [wave_id, person_id, respondent, group, json.dumps(answers)])
 
 
@@ -88,11 +92,19 @@ def named_of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
 
 
 def delete_named(db: Database, wave_id: int, person_id: int) -> None:
-    db.execute("delete from named_answer where wave_id = ? and person_id = ?", [wave_id, person_id])
+    _delete_named(db, "wave_id = ? and person_id = ?", wave_id, person_id)
 
 
 def delete_named_of_person(db: Database, person_id: int) -> int:
-    return db.execute(f"delete from named_answer where {_OF_PERSON}", [person_id]).rowcount
+    return _delete_named(db, _OF_PERSON, person_id)
+
+
+def _delete_named(db: Database, which: str, *values: int) -> int:
+    """Delete named answers, and take them out of the counts. Returns how many."""
+    gone = list(db.query(f"delete from named_answer where {which} returning wave_id, group_name, answers", values))
+    for row in gone:
+        count_in(db, row["wave_id"], row["group_name"], json.loads(row["answers"]), times=-1)
+    return len(gone)
 
 
 def count_answers(db: Database, wave_id: int) -> int:

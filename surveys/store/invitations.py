@@ -34,7 +34,11 @@ def invited_people(db: Database, wave_id: int) -> set[int]:
 
 def group_sizes(db: Database, wave_id: int) -> dict[str, int]:
     """How many of each group were invited."""
-    return {row["group_name"]: row["n"] for row in db.query("select group_name, count(*) as n from survey_invitation where wave_id = ? group by group_name", [wave_id])}
+    return {row["group_name"]: row["invited"] for row in db.query("select group_name, invited from invited_count where wave_id = ?", [wave_id])}
+
+
+def invited(db: Database, wave_id: int) -> int:
+    return sum(group_sizes(db, wave_id).values())
 
 
 def insert_invitation(db: Database, wave_id: int, person_id: int, group: str, groups: Mapping[str, str]) -> int:
@@ -65,14 +69,16 @@ def raise_link_version(db: Database, number: int) -> None:
 
 
 def rate(db: Database, wave_id: int) -> Rate:
-    """Of an anonymous wave the answers are counted, not the invitations: erasing somebody must not tell whether they had answered.
+    """How many were asked, and have answered while a wave is open.
 
+    The answers are counted, not the invitations: erasing somebody must not tell whether they had answered a sealed one.
     Nobody is invited to an open link. Papers do not say who wrote them, so more may answer than were invited.
     """
     [row] = db.query(
-        "select count(*) as invited, coalesce(sum(used), 0) as used, (select count(*) from sealed where wave_id = :wave) as sealed, (select count(*) from link_answer where wave_id = :wave and substr(form, 1, 5) = cast('paper' as blob)) as papers from survey_invitation where wave_id = :wave", {"wave": wave_id},
+        "select (select count(*) from sealed where wave_id = :wave) + (select count(*) from named_answer where wave_id = :wave) as answered,"
+        " (select count(*) from link_answer where wave_id = :wave and substr(form, 1, 5) = cast('paper' as blob)) as papers", {"wave": wave_id},
     )
-    return Rate(row["invited"], row["sealed"] or row["used"], row["papers"])
+    return Rate(invited(db, wave_id), row["answered"], row["papers"])
 
 
 def of_person(db: Database, person_id: int) -> list[dict[str, Any]]:

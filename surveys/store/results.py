@@ -6,12 +6,13 @@ from sqlite_utils import Database
 
 from errors import Refused
 from surveys import figures
-from surveys.disclosure import Record, everything
+from surveys.disclosure import everything
 from surveys.figures import Results, Round
 from surveys.model import CLOSED, CLOSING, OPEN, Rate, Wave
 from surveys.questionnaire import piped
 from surveys.store.answers import comments, count_answers, named, release_json
-from surveys.store.invitations import group_sizes, rate
+from surveys.store.counting import named_tallies
+from surveys.store.invitations import group_sizes, invited, rate
 from surveys.store.surveys import asked, read_back
 from surveys.store.waves import promise, targets, waves_of
 from surveys.versions import Known
@@ -19,8 +20,9 @@ from surveys.versions import Known
 
 def turnout(db: Database, wave: Wave) -> Rate:
     """How many were asked and how many have answered, in any state of a wave. Of an imported one nobody knows who was asked: 0."""
-    asked = rate(db, wave.id)
-    return Rate(wave.invited or 0 if wave.sealed else asked.invited, count_answers(db, wave.id)) if wave.state == CLOSED else asked
+    if wave.state != CLOSED:
+        return rate(db, wave.id)
+    return Rate(wave.invited or 0 if wave.sealed else invited(db, wave.id), count_answers(db, wave.id))
 
 
 def results(db: Database, wave: Wave) -> Results:
@@ -34,10 +36,9 @@ def results(db: Database, wave: Wave) -> Results:
     if wave.opened_at is None:
         raise Refused("The round has not been opened yet, so there are no results.")
     answers = named(db, wave.id)
-    release = everything([Record(one.group, one.answers) for one in answers], content)
+    release = everything(named_tallies(db, wave.id), content)
     texts = {part.id: [str(one.answers[part.id]) for one in answers if part.id in one.answers] for _question, part in content.parts if part.words}
-    invited = None if wave.imported else rate(db, wave.id).invited
-    return figures.results(release, content, texts, invited, group_sizes(db, wave.id))
+    return figures.results(release, content, texts, None if wave.imported else invited(db, wave.id), group_sizes(db, wave.id))
 
 
 def known(db: Database, survey_id: int) -> Known:
