@@ -26,7 +26,7 @@ HEADINGS = ("User ID", "First name", "Last name", "Primary group", "Role", "User
 
 def main(rows: int) -> None:
     lines: list[tuple[str, ...]] = [(f"p{i}@nordverk.example.com", f"First{i}", f"Last{i}", f"Group {i % 40}", f"Role {i % 7}", "Premium", str(i)) for i in range(rows)]
-    content = roster.as_csv(HEADINGS, lines)
+    content = b"".join(roster.as_csv(HEADINGS, lines))
     workbook = _workbook(lines)
     with tempfile.TemporaryDirectory() as folder:
         config = from_environment({"OMBORD_DATA": folder})

@@ -1,7 +1,9 @@
 """Showing a page, a mail or a file."""
 
 import hashlib
+import itertools
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,8 +46,12 @@ def sentence(refused: Refused) -> str:
     return str(_(refused.message, **values) if values else _(refused.message))
 
 
-def download(content: str | bytes, name: str, mimetype: str) -> flask.Response:
-    response = flask.Response(content, mimetype=mimetype)
+def download(content: str | bytes | Iterator[bytes], name: str, mimetype: str) -> flask.Response:
+    """A file to take away. Of one that comes in pieces the first is awaited here: what goes wrong before it is told on a page.
+
+    What goes wrong later breaks the connection off, so that nobody takes half a file for a whole one.
+    """
+    response = flask.Response(content if isinstance(content, str | bytes) else itertools.chain((next(content, b""),), content), mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 

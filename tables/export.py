@@ -1,22 +1,41 @@
 """Tables as CSV that opens rightly in a spreadsheet, and in which nothing is taken for a formula."""
 
-import csv
-import io
+import codecs
+import itertools
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-RISKY = re.compile("'*[=+@\t\r＝＋－＠-]")  # the wide ones too: some spreadsheets take them for the narrow; and what looks guarded already
-NUMBER = re.compile(r"-\d+(\.\d+)?", re.ASCII)  # no spreadsheet takes it for anything else
+from tables.guard import guarded
 
+Cell = str | int | float | None  # None: empty
 
-def as_csv(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
-    """UTF-8 with a byte order mark, comma-separated. A cell that a spreadsheet would take for a formula begins with '."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    for line in (headings, *lines):
-        writer.writerow([_guarded(cell) for cell in line])
-    return file.getvalue().encode("utf-8-sig")
+NUMBER = re.compile(r"-?\d+([.,]\d+)?(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)  # no spreadsheet takes it for anything else
+LINES_AT_ONCE = 500
+
+_QUOTED = re.compile(r'[",;\t\r\n]|\A\s|\s\Z')
 
 
-def _guarded(cell: str) -> str:
-    return "'" + cell if RISKY.match(cell) and not NUMBER.fullmatch(cell) else cell
+def as_csv(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """UTF-8 with a byte order mark, comma-separated, a piece at a time. Nothing in it is taken for a formula (see guard.py); numbers stay numbers."""
+    yield codecs.BOM_UTF8 + _line(headings).encode("utf-8", "replace")
+    waiting = iter(lines)
+    while some := list(itertools.islice(waiting, LINES_AT_ONCE)):
+        yield "".join(map(_line, some)).encode("utf-8", "replace")
+
+
+def written(cell: Cell) -> str:
+    """A cell in characters; empty for what is no number that could be written."""
+    return "" if cell is None or (isinstance(cell, float) and not math.isfinite(cell)) else str(cell)
+
+
+def _line(cells: Sequence[Cell]) -> str:
+    """Who does not split at commas sees a whole line begin with its first cell: a number stands bare there only among numbers."""
+    texts = [written(cell) for cell in cells]
+    numbers = all(not text or NUMBER.fullmatch(text) for text in texts)
+    bare = [NUMBER.fullmatch(text) and (place > 0 or numbers) for place, text in enumerate(texts)]
+    return ",".join(_quoted(text if is_bare else guarded(text)) for text, is_bare in zip(texts, bare, strict=True)) + "\r\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from errors import Refused
 from tables import xlsx
-from tables.export import RISKY
+from tables.guard import unguarded
 from tables.lines import HEADING_WITHIN, MOST_BYTES, MOST_COLUMNS, Line, lines
 
 SEPARATORS = ",;\t"
@@ -80,12 +80,8 @@ def _cells(text: str, separator: str, start: int) -> Iterator[tuple[int, Sequenc
     number = start
     try:
         for cells in reader:
-            yield number, [_unguarded(cell) for cell in cells]
+            yield number, [unguarded(cell) for cell in cells]
             number = start + reader.line_num
     except csv.Error:
         raise Refused("From line %(line)s on the quotation marks do not match, or a cell is far too long.", field="file", line=number) from None
 
-
-def _unguarded(cell: str) -> str:
-    """Without the mark that our own export puts before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and RISKY.match(cell[1:]) else cell

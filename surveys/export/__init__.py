@@ -1,0 +1,7 @@
+"""A round as a file to take away: of a named one every answer, of any the figures that show. In the language of whoever takes it."""
+
+from surveys.export.answers import BY_ID, BY_TEXT, answers
+from surveys.export.figures import as_csv, sheets
+from surveys.export.plain import as_dict
+
+__all__ = ["BY_ID", "BY_TEXT", "answers", "as_csv", "as_dict", "sheets"]
