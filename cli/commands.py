@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -78,6 +79,7 @@ def commands(context: click.Context) -> None:
 def main(create_app: Callable[..., flask.Flask], read_config: Callable[[], Config], clock: Callable[[], datetime]) -> int:
     """Run the command that the command line names. Returns the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops a command lets it tidy up
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows few letters gets ? for the others
     try:

@@ -1,17 +1,13 @@
 """A survey's results for scripts and for the terminal: what the gate let out, and nothing else."""
 
-import json
-from typing import Any
-
 import click
 from sqlite_utils import Database
 
-import storage
 from cli.asking import survey_called
 from cli.commands import Tool, commands
 from cli.tables import table
 from errors import Refused
-from surveys import figures, store
+from surveys import export, store
 from surveys.disclosure import FEW
 from surveys.figures import Asked, Mean, QuestionResult, Results, ScoreResult
 from surveys.model import CLOSED, Survey, Wave
@@ -30,11 +26,9 @@ def results(tool: Tool, title: str, as_json: bool, number: int | None) -> None:
     """Print the results of the survey called TITLE: every closed round, n, means, SD and 95 % intervals."""
     with tool.desk() as desk:
         survey = survey_called(desk, title)
-        found = readable(desk.db, survey, number)
-        if not found:
-            raise Refused("“%(title)s” has no results yet: they are counted once, when a round closes.", title=survey.title)
+        found = some_readable(desk.db, survey, number)
         language = desk.company.language
-        print(json.dumps(as_dict(survey, found, language), ensure_ascii=False, indent=2) if as_json else _text(survey, found, language))
+        print(export.as_json(survey.title, found, language).decode() if as_json else _text(survey, found, language))
 
 
 def readable(db: Database, survey: Survey, number: int | None = None) -> list[tuple[Wave, Results]]:
@@ -45,14 +39,12 @@ def readable(db: Database, survey: Survey, number: int | None = None) -> list[tu
     return [(wave, store.results(db, wave)) for wave in waves if wave.opened_at and (wave.state == CLOSED or not wave.sealed)]
 
 
-def as_dict(survey: Survey, found: list[tuple[Wave, Results]], language: str) -> dict[str, Any]:
-    """The same as plain values; questions in a language."""
-    return {"survey": survey.title, "rounds": [_round(wave) | figures.as_dict(result, language) for wave, result in found]}
-
-
-def _round(wave: Wave) -> dict[str, Any]:
-    closed = storage.text(wave.closed_at) if wave.closed_at else None
-    return {"round": wave.number, "state": wave.state, "closed": closed, "level": wave.level, "k": wave.k, "kc": wave.kc, "dimension": wave.dimension, "imported": wave.imported}
+def some_readable(db: Database, survey: Survey, number: int | None = None) -> list[tuple[Wave, Results]]:
+    """The same. Raises Refused when there is none."""
+    found = readable(db, survey, number)
+    if not found:
+        raise Refused("“%(title)s” has no results yet: they are counted once, when a round closes.", title=survey.title)
+    return found
 
 
 def _text(survey: Survey, found: list[tuple[Wave, Results]], language: str) -> str:

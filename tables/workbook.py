@@ -51,8 +51,8 @@ def as_workbook(sheets: Iterable[Sheet]) -> Iterator[bytes]:
 
 def _fill(workbook: Any, sheets: Iterable[Sheet]) -> None:
     workbook.set_properties({"created": _NO_TIME})
-    shapes = {"": {}, "bold": {"bold": True, "text_wrap": True}, "long": {"text_wrap": True}, "float": {"num_format": "0.0###"}}
-    formats = {name: workbook.add_format({"valign": "top"} | shape) for name, shape in shapes.items()}
+    shapes: dict[str, dict[str, object]] = {"": {}, "bold": {"bold": True, "text_wrap": True}, "long": {"text_wrap": True}, "float": {"num_format": "0.0###"}}
+    formats = {name: workbook.add_format({"valign": "top", **shape}) for name, shape in shapes.items()}
     for sheet in sheets:
         taken = {one.get_name().casefold() for one in workbook.worksheets()}
         _write(workbook.add_worksheet(_name(sheet.name, taken)), sheet, formats)

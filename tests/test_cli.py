@@ -112,7 +112,7 @@ def test_answers_go_out_as_a_file_that_comes_in_again_and_of_anonymous_ones_only
     assert "12 of 12 questions have a column" in told
     assert "12 rows came in as round 2" in told
     assert "Round 2 is anonymous" in works(run("export-answers", "Ease", tmp_path / "figures.csv"))
-    assert (tmp_path / "figures.csv").read_bytes().decode("utf-8-sig").startswith("Question,Part,Answer,Group,Count,Of\r\n")
+    assert (tmp_path / "figures.csv").read_bytes().decode("utf-8-sig").startswith("Question,Part,Answer,Group,Count,Of,")
     assert "is there already; nothing was written" in refused(run("export-answers", "Ease", tmp_path / "out.csv"))
 
 
@@ -126,7 +126,7 @@ def test_hidden_groups_and_words_say_why_and_show_no_number(run, tmp_path):
     assert "Written answers are hidden: they show from 10 people on, and 9 answered." in shown
     assert "fine" not in shown
     [found] = json.loads(works(run("results", "Ease", "--json")))["rounds"]
-    assert found["groups"] == [{"name": "Sales", "state": "protects"}, {"name": "Service", "state": "few"}]
+    assert found["groups"] == [{"name": "Sales", "state": "protects", "reason": "hidden so that a smaller group cannot be worked out"}, {"name": "Service", "state": "few", "reason": "fewer than 5 answers"}]
 
 
 def test_the_product_is_called_what_the_script_says(run, answers):

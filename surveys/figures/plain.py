@@ -13,7 +13,7 @@ def as_dict(found: Results, language: str) -> dict[str, Any]:
         "n": found.n,
         "invited": found.invited,
         "shown": found.shown,
-        "groups": [{"name": group.name, "state": group.state} | ({"n": group.n} if group.n is not None else {}) for group in found.groups],
+        "groups": [{"name": group.name, "state": group.state} | ({"n": group.n, "invited": found.rates.get(group.name)} if group.n is not None else {}) for group in found.groups],
         "scores": [
             {"name": score.formula, "whole": _mean_dict(score.whole), "groups": {name: _mean_dict(mean) for name, mean in score.groups.items()}, "incomplete": score.incomplete, "all_equal": score.all_equal}
             for score in found.scores
@@ -32,10 +32,15 @@ def _profile_dict(profile: Profile, groups: list[str]) -> dict[str, Any]:
 
 
 def _question_dict(result: QuestionResult, language: str) -> dict[str, Any]:
-    groups = {name: {"n": group.n, "counts": group.counts, "mean": _mean_dict(group.mean)} if group else None for name, group in result.groups.items()}
+    groups = {name: _counted(group) if group else None for name, group in result.groups.items()}
     labels = {value: result.question.label(value, language) for value in result.part.values}
     about = {"id": result.part.id, "question": result.question.id, "kind": result.question.kind, "labels": labels}
-    return about | {"text": in_language(result.text, language), "n": result.n, "counts": result.counts, "mean": _mean_dict(result.mean), "groups": groups}
+    return about | {"text": in_language(result.text, language)} | _counted(result) | {"groups": groups}
+
+
+def _counted(result: QuestionResult) -> dict[str, Any]:
+    shares = {share.value: {"share": _four(share.share), "low": _four(share.low), "high": _four(share.high)} for share in result.shares}
+    return {"n": result.n, "counts": result.counts, "shares": shares, "mean": _mean_dict(result.mean)}
 
 
 def _depends(asked: Asked) -> dict[str, Any]:
@@ -46,5 +51,9 @@ def _depends(asked: Asked) -> dict[str, Any]:
 def _mean_dict(mean: Mean | None) -> dict[str, Any] | None:
     if mean is None:
         return None
-    figures = {"mean": mean.mean, "sd": mean.sd, "low": mean.low, "high": mean.high}
-    return {"n": mean.n} | {name: None if value is None else float(scores.half_up(value, 4)) for name, value in figures.items()} | ({"grade": mean.grade} if mean.grade else {})
+    figures = {"mean": mean.mean, "sd": mean.sd if mean.n > 1 else None, "low": mean.low, "high": mean.high}
+    return {"n": mean.n} | {name: _four(value) for name, value in figures.items()} | ({"grade": mean.grade} if mean.grade else {})
+
+
+def _four(value: float | None) -> float | None:
+    return None if value is None else float(scores.half_up(value, 4))

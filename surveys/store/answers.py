@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ import storage
 from surveys.model import NamedAnswer
 from surveys.questions import Value
 from surveys.store.counting import count_in
+
+READ_AT_ONCE = 500
 
 # also answers from a file that names the person by an address which was on nobody's list then
 _OF_PERSON = "(person_id = ?1 or (person_id is null and respondent = (select email from person where id = ?1) collate nocase))"
@@ -77,6 +79,20 @@ def named(db: Database, wave_id: int) -> list[NamedAnswer]:
     """By name."""
     found = db.query("select id, respondent, group_name, answers from named_answer where wave_id = ? order by respondent collate nocase, id", [wave_id])
     return [NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"])) for row in found]
+
+
+def each_named(db: Database, wave_id: int) -> Iterator[NamedAnswer]:
+    """The same one after the other, a few read at a time: neither does memory grow with them, nor does a long reading hold up anybody's writing."""
+    after: tuple[str, int] | None = ("", 0)
+    while after:
+        found = db.query(
+            """select id, respondent, group_name, answers from named_answer where wave_id = ?
+                and (respondent collate nocase, id) > (?, ?) order by respondent collate nocase, id limit ?""",
+            [wave_id, *after, READ_AT_ONCE],
+        )
+        some = [NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"])) for row in found]
+        yield from some
+        after = (some[-1].respondent, some[-1].id) if len(some) == READ_AT_ONCE else None
 
 
 def find_named(db: Database, wave_id: int, person_id: int) -> NamedAnswer | None:

@@ -4,13 +4,11 @@ import flask
 
 import pages
 from errors import NotFound
-from surveys import export, figures, store
+from surveys import store
 from surveys.messages import Comment
 from surveys.model import Wave
 from surveys.views import helping
 from surveys.views.blueprint import blueprint
-
-CSV = "text/csv; charset=utf-8"
 
 
 @blueprint.get("/waves/<int:number>/results")
@@ -23,13 +21,6 @@ def results(number: int) -> flask.typing.ResponseReturnValue:
     return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=found, comments=_comments(wave), barriers=helping.barriers(wave, found), saving=True, language=pages.language())
 
 
-@blueprint.get("/waves/<int:number>/results.json")
-def results_json(number: int) -> flask.typing.ResponseReturnValue:
-    wave = store.get_wave(pages.db(), number)
-    about = {"survey": wave.title, "round": wave.number, "level": wave.level, "k": wave.k, "kc": wave.kc, "dimension": wave.dimension}
-    return flask.jsonify(about | figures.as_dict(store.results(pages.db(), wave), pages.language()))
-
-
 @blueprint.get("/waves/<int:number>/answers")
 def answers(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
@@ -37,24 +28,6 @@ def answers(number: int) -> flask.typing.ResponseReturnValue:
     if wave.sealed or wave.opened_at is None:
         raise NotFound("answers")
     return pages.show("surveys/results/answers.html", wave=wave, answers=store.named(db, number), content=store.read_back(db, wave), turnout=store.turnout(db, wave), language=pages.language())
-
-
-@blueprint.get("/waves/<int:number>/answers.csv")
-def answers_csv(number: int) -> flask.typing.ResponseReturnValue:
-    """Every answer of a round that was answered by name. Raises NotFound for one that was not: there are none to give."""
-    db = pages.db()
-    wave = store.get_wave(db, number)
-    if wave.sealed or wave.opened_at is None:
-        raise NotFound("answers")
-    headed = export.BY_ID if flask.request.args.get("headed") == export.BY_ID else export.BY_TEXT
-    content = export.answers(wave, store.asked(db, wave), store.named(db, number), pages.language(), headed)
-    return pages.download(content, f"answers-{wave.id}.csv", CSV)
-
-
-@blueprint.get("/waves/<int:number>/results.csv")
-def results_csv(number: int) -> flask.typing.ResponseReturnValue:
-    wave = store.get_wave(pages.db(), number)
-    return pages.download(export.figures(store.results(pages.db(), wave), pages.language()), f"results-{wave.id}.csv", CSV)
 
 
 def readable(wave: Wave) -> bool:

@@ -94,7 +94,7 @@ def test_words_that_too_few_were_asked_for_say_why_they_are_not_there(ambassador
 
 
 def test_the_figures_for_scripts_tell_the_kind_the_labels_and_who_was_asked(ambassador, wave):
-    found = {one["id"]: one for one in ambassador.get(f"/waves/{wave.id}/results.json").json["questions"]}
+    found = {one["id"]: one for one in ambassador.get(f"/waves/{wave.id}/results.json").json["rounds"][0]["questions"]}
     assert (found["reach.mail"]["question"], found["reach.mail"]["kind"], found["reach.mail"]["counts"]) == ("reach", "choices", {"1": 20, "0": 0})
     assert found["app"]["asked"] == 15
     assert found["app"]["show_if"] == {"mode": "all", "conditions": [{"part": "mobile", "test": "is", "values": ["yes"]}]}
@@ -109,8 +109,8 @@ def rows(response) -> list[list[str]]:
 
 def test_the_figures_are_a_table_too(ambassador, wave):
     found = rows(ambassador.get(f"/waves/{wave.id}/results.csv"))
-    assert found[0] == ["Question", "Part", "Answer", "Group", "Count", "Of"]
-    assert ["How do customers reach you?", "Phone", "Chosen", "Everybody", "10", "20"] in found
+    assert found[0] == ["Question", "Part", "Answer", "Group", "Count", "Of", "Share", "Low", "High", "Mean", "Standard deviation", "Grade", "Remark"]
+    assert ["How do customers reach you?", "Phone", "Chosen", "Everybody", "10", "20", "0.5", "0.2993", "0.7007", "", "", "", ""] in found
     assert not any("pigeon" in cell for line in found for cell in line)
 
 

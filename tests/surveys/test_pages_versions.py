@@ -208,7 +208,7 @@ class TestResultsOfAnOlderRound:
         assert "Nothing (removed) 2 of 6" in after
         assert "How easy is it to find a customer? (removed)" in after
         assert "Mail 4 of 6" in after
-        found = ambassador.get(f"/waves/{closed.id}/results.json").get_json()["questions"]
+        found = ambassador.get(f"/waves/{closed.id}/results.json").get_json()["rounds"][0]["questions"]
         assert [one["text"] for one in found] == ["What do you use today? (changed since)", "How easy is it to find a customer? (removed)"]
 
     def test_answers_by_name_and_their_file_stay_readable(self, ambassador, builder, db, config, clock, sales, survey):

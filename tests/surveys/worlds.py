@@ -1,7 +1,9 @@
 """Worlds that differ in one secret. Who cannot tell two such worlds apart does no better than chance at the secret."""
 
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 from sqlite_utils import Database
+from werkzeug.test import TestResponse
 
 import jobs
 import storage
@@ -89,7 +92,7 @@ class World:
             if address in seen or NOT_FOLLOWED.search(address):
                 continue
             response = client.get(address)
-            text = BY_CHANCE.sub("", response.text.replace(str(self.config.data), ""))
+            text = BY_CHANCE.sub("", _text(response).replace(str(self.config.data), ""))
             seen[address] = sorted(re.split(r"[\n,\[\]]|(?<=>)", text))
             waiting += [found.split("#")[0].replace("&amp;", "&") for found in re.findall(r'href="(/[^"]*)"', text)]
         return seen
@@ -116,3 +119,11 @@ class World:
         """The addresses made of numbers only, for all numbers there might be."""
         rules = [rule.rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and all("int:" in part for part in re.findall(r"<([^>]*)>", rule.rule))]
         return [re.sub(r"<[^>]*>", str(number), rule) for rule in rules for number in range(1, 20 if rule.startswith(("/people/<", "/mail/<")) else 3)]
+
+
+def _text(response: TestResponse) -> str:
+    """What somebody can read of an answer: of a workbook all its parts, unpacked."""
+    if not response.data.startswith(b"PK"):
+        return response.data.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
