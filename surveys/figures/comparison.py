@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from surveys import versions
 from surveys.figures.changes import Change
 from surveys.figures.sides import Round, Seen, Side, Thing, change, look, things_of
 from surveys.figures.trends import differences, joined, lines
@@ -74,7 +75,7 @@ def of_rounds(rounds: Sequence[Round], before: Round, after: Round, group: str =
     asked, parted = [], []
     for line in lines([one.content for one in rounds]):
         old, new = (line[place] for place in places)
-        if old and new and old.id == new.id and _follows(old, before, new, after):
+        if old and new and not versions.broken(old, new):
             asked.append(_asked(sides, new, differences(Thing(question=new), Thing(question=old), False)))
         elif (old or new) and things_of(new or old):  # type: ignore[arg-type]
             parted.append(Parted(old, new, differences(Thing(question=new), Thing(question=old), True)))
@@ -90,11 +91,6 @@ def of_groups(one: Round, group: str, other: str) -> Comparison:
     scores = [Thing(formula=score.formula) for score in one.content.scores if not FORMULAS[score.formula].profile]
     asked = [_asked(sides, question) for question in one.content.asking]
     return Comparison(*sides, tuple(_row(sides, thing) for thing in scores), tuple(found for found in asked if found.rows))
-
-
-def _follows(old: Question, before: Round, new: Question, after: Round) -> bool:
-    """Whether anything of a question may be compared."""
-    return any(joined(thing, before, thing, after) for thing in things_of(new)) or not things_of(new)
 
 
 def _asked(sides: tuple[Side, Side], question: Question, differ: tuple[Difference, ...] = ()) -> Asked:

@@ -37,7 +37,7 @@ class Round:
         """How it was asked, as far as it matters to whoever compares."""
         drawn = self.promise.drawn if self.promise else 0
         way = "file" if self.wave.imported else "link" if self.wave.access == LINK else "invited"
-        return {"level": self.wave.level, "k": self.wave.k if self.wave.sealed else 0, "way": way, "drawn": drawn, "targets": self.targets}
+        return {"level": self.wave.level, "k": self.wave.k, "way": way, "drawn": drawn, "targets": self.targets}
 
     def group_state(self, name: str) -> str | None:
         """Of a group that was asked: shown, or why it is not; None for one that there was not."""

@@ -116,8 +116,9 @@ def joined(thing: Thing, before: Round, earlier: Thing, after: Round) -> bool:
     """Whether a thing's figures of two rounds may stand in a row."""
     if before.wave.questionnaire_id == after.wave.questionnaire_id:
         return True
-    on = versions.comparable(before.content, after.content)
-    return thing.formula in on if thing.formula else bool(thing.part and earlier.part and earlier.part.id == thing.part.id and thing.part.id in on)
+    if thing.formula:
+        return thing.formula in versions.comparable(before.content, after.content)
+    return bool(thing.question and earlier.question) and not versions.broken(earlier.question, thing.question)  # type: ignore[arg-type]
 
 
 def differences(thing: Thing, earlier: Thing, broken: bool) -> tuple[Difference, ...]:

@@ -13,10 +13,15 @@ CHANGED: Texts = {"en": "(changed since)", "sv": "(ändrad sedan dess)"}
 
 def comparable(older: Questionnaire, newer: Questionnaire) -> frozenset[str]:
     """The parts, and the formulas of scores, whose figures of two versions may stand in a row."""
-    on = {question.id for question in newer.questions if (old := older.find(question.id)) and not _broken(old, question)}
+    on = {question.id for question in newer.questions if (old := older.find(question.id)) and not broken(old, question)}
     mine = {part.id for _question, part in older.parts}
     parts = {part.id for question, part in newer.parts if question.id in on and part.id in mine}
     return frozenset(parts | {score.formula for score in newer.scores if score in older.scores and set(score.items) <= parts})
+
+
+def broken(before: Question, after: Question) -> bool:
+    """Whether figures of a question may not stand in a row with those from before it was changed."""
+    return before.id != after.id or any(one.weight == BREAKING for one in compared(before, after, SAME))
 
 
 def breaks(versions: Sequence[Questionnaire]) -> list[tuple[Question | None, Question | None]]:
@@ -83,7 +88,3 @@ def _line(question_id: str, origins: dict[str, str]) -> list[str]:
     while (earlier := origins.get(line[-1], "")) and earlier not in line:
         line.append(earlier)
     return line
-
-
-def _broken(before: Question, after: Question) -> bool:
-    return any(one.weight == BREAKING for one in compared(before, after, SAME))
