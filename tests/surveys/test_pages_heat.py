@@ -169,7 +169,7 @@ def test_the_way_leads_to_a_form_that_is_filled_in_and_saves_nothing(ambassador,
     page = ambassador.get(links(ambassador.get(f"/waves/{wave.id}/heat"))["Sales"])
     assert 'value="Our own tasks in SuperOffice CRM"' in page.text
     assert "has done their three most usual tasks in SuperOffice CRM" in page.text
-    assert "How is it going?, round 1: the first step that Sales has not taken is “I know how to do my tasks in SuperOffice CRM.” (mean 2.0 of 6 answers, 95 % interval" in unescape(page.text)
+    assert "“How is it going?”, round 1: the first step that Sales has not taken is “I know how to do my tasks in SuperOffice CRM.” (mean 2.0 of 6 answers, 95 % interval" in unescape(page.text)
     assert f'name="need_from" value="/waves/{wave.id}/results"' in page.text
     assert ticked(db, page) == ["Sales"]
     assert workshop_store.workshops(db) == []
