@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import figures, scores, store
-from surveys.disclosure import Record, everything, release
+from surveys.disclosure import Record, everything, release, tallied
 from surveys.figures.heat import STEPS, step
 from surveys.library import in_bank, template
 from surveys.library.help import WORKSHOPS
@@ -36,7 +36,7 @@ def asked(*questions) -> Questionnaire:
 def heat(content: Questionnaire, sort: str = "", **groups: list[dict]):
     """Groups side by side, of answers by name: nothing is hidden."""
     records = [Record(group, answers) for group, lines in groups.items() for answers in lines]
-    return figures.heat_of(figures.results(everything(records, content), content, {}, None, {}), sort)
+    return figures.heat_of(figures.results(everything(tallied(records, content), content), content, {}, None, {}), sort)
 
 
 def sealed(content: Questionnaire, **groups: list[dict]):

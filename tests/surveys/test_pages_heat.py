@@ -65,7 +65,7 @@ def test_the_figures_are_those_of_the_results_page(ambassador, wave):
     [table] = tables(page)
     assert rows(table)[1][0] == "Sales"
     assert "2.00 of 6 answers" in rows(table)[1][1]
-    found = ambassador.get(f"/waves/{wave.id}/results.json").json
+    [found] = ambassador.get(f"/waves/{wave.id}/results.json").json["rounds"]
     for question in found["questions"]:
         for group, figures in question["groups"].items():
             assert f"{figures['mean']['mean']:.2f} of {figures['n']} answers" in dict(rows(table))[group]
@@ -81,6 +81,14 @@ def test_hidden_groups_keep_their_place_with_the_reason_across_their_row(ambassa
     for table in items:  # where nothing shows for any group, one row says so for all
         assert [name for name, _cells in table] == ["Everybody", "Each group"]
         assert dict(table)["Each group"] == "not shown by group: in one of the groups the answers are too few or too alike"
+
+
+def test_a_way_leads_to_the_comparison_of_two_groups_where_two_show(ambassador, db, wave, clock):
+    address = f"/waves/{wave.id}/comparison"
+    assert f'href="{address}">Compare two groups' in ambassador.get(f"/waves/{wave.id}/heat").text
+    assert ambassador.get(address).status_code == 200
+    alone = brought_in(db, clock(), sheet(*(("Ants", one) for one in ENDUSERS)))
+    assert "Compare two groups" not in ambassador.get(f"/waves/{alone}/heat").text
 
 
 def test_a_hidden_item_says_so_down_its_column(ambassador, db, config, clock):
