@@ -3,7 +3,8 @@
 import unicodedata
 
 THIN, BROAD = frozenset("iljtfrI.,:;'’|!()[]/-– "), frozenset("mwMWQO@%—…")
-SIZES = {"title": 18, "value": 14, "label": 14, "hidden": 14, "soft": 13, "tick": 12, "cell": 14}
+SIZES = {"title": 18, "value": 14, "label": 14, "hidden": 14, "soft": 13, "tick": 12, "heading": 13, "reason": 12}
+SIZES |= {f"heat-{kind}-{step}": size for kind, size in (("value", 14), ("words", 12)) for step in range(5)}
 
 
 def breadth(text: str, kind: str) -> float:

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from errors import NotFound
 from surveys.drawings.distribution import distribution
 from surveys.drawings.frame import framed
+from surveys.drawings.heat import heat
 from surveys.drawings.matrix import matrix
 from surveys.drawings.profile import profile
 from surveys.drawings.ranking import ranking
@@ -15,7 +16,7 @@ from surveys.drawings.score import by_group, score
 from surveys.drawings.several import several
 from surveys.drawings.shapes import Drawing
 from surveys.drawings.words import source
-from surveys.figures import Asked, Results
+from surveys.figures import Asked, Results, heat_of
 from surveys.model import Wave
 
 Draw = Callable[[], Drawing]
@@ -36,7 +37,12 @@ def pictures(found: Results, wave: Wave, language: str) -> dict[str, tuple[str, 
     profiles: dict[str, tuple[str, Draw]] = {f"profile-{one.formula}": ("", partial(profile, one, wave, language)) for one in found.profiles if one.told}
     questions: dict[str, tuple[str, Draw]] = {f"question-{asked.question.id}": (_n(asked.n), _of(asked, wave, language)) for asked in found.asked if asked.n}
     groups: dict[str, tuple[str, Draw]] = {f"groups-{part.part.id}": ("", partial(by_group, part, found.groups, wave, language)) for part in found.questions if part.mean and part.question.widget != "places" and any(part.groups.values())}
-    return scores | profiles | questions | groups
+    return scores | profiles | questions | groups | _heat(found, wave, language)
+
+
+def _heat(found: Results, wave: Wave, language: str) -> dict[str, tuple[str, Draw]]:
+    side = heat_of(found)
+    return {"heat": ("", partial(heat, side, wave, language))} if found.groups and side.columns else {}
 
 
 def _of(asked: Asked, wave: Wave, language: str) -> Draw:

@@ -32,7 +32,15 @@ LOOKS: dict[str, dict[str, str]] = {
     "hidden": {"fill": SOFT, "font-style": "italic"},
     "soft": {"fill": SOFT},
     "tick": {"fill": SOFT},
+    "heading": {"fill": INK, "font-weight": "600"},
+    "reason": {"fill": SOFT, "font-style": "italic"},
 }
+HEAT = (("#f4f6f3", "#1b2726"), ("#cfe6df", "#1b2726"), ("#97ccbf", "#12201e"), ("#2a7f73", "#ffffff"), ("#07443d", "#ffffff"))  # static/css/heat.css in the light: a ground, and letters on it
+for step, (ground, letters) in enumerate(HEAT):
+    LOOKS[f"heat-{step}"] = {"fill": ground}
+    LOOKS[f"heat-unsure-{step}"] = {"fill": "none", "stroke": letters, "stroke-width": "1.5", "stroke-dasharray": "4 3"}
+    LOOKS[f"heat-value-{step}"] = {"fill": letters, "font-weight": "600"}
+    LOOKS[f"heat-words-{step}"] = {"fill": letters}
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -17,4 +17,4 @@ def heat(number: int) -> flask.typing.ResponseReturnValue:
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
     found = store.results(db, wave)
     side = figures.heat_of(found, flask.request.args.get("sort", ""))
-    return pages.show("surveys/results/heat.html", wave=wave, results=found, heat=side, barriers=helping.barriers(wave, found), language=pages.language())
+    return pages.show("surveys/results/heat.html", wave=wave, results=found, heat=side, barriers=helping.barriers(wave, found), saving=True, language=pages.language())

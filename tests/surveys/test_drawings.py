@@ -163,12 +163,12 @@ def test_a_page_gets_a_drawing_for_a_desk_and_one_for_a_phone_with_the_notes_in_
 
 def test_looks_in_files_are_the_colours_of_the_pages_and_every_kind_has_its_look_in_both():
     root = Path(__file__).parent.parent.parent / "static/css"
-    light = (root / "tokens.css").read_text().split("@media")[0]
+    light = "".join((root / sheet).read_text().split("@media")[0] for sheet in ("tokens.css", "heat.css"))
     sheet = (root / "drawings.css").read_text()
     for kind, look in LOOKS.items():
         for value in (value for value in look.values() if value.startswith("#")):
             assert value in light, kind
-        assert kind in ("ground", "title", "label") or f".drawing .{kind} " in sheet, kind
+        assert kind in ("ground", "title", "label", "heading", "reason") or kind.startswith("heat-") or f".drawing .{kind} " in sheet, kind
 
 
 def test_words_that_are_too_wide_are_broken_and_none_is_lost():

@@ -42,7 +42,7 @@ def test_there_is_no_picture_that_the_page_does_not_offer(ambassador, db, closed
     page = ambassador.get(f"/waves/{closed.id}/results").text
     with ambassador.application.test_request_context():
         found = drawings.pictures(store.results(db, closed), closed, "en")
-    assert set(found) == set(re.findall(rf'href="/waves/{closed.id}/charts/([^"]+)\.png"', page))
+    assert set(found) - {"heat"} == set(re.findall(rf'href="/waves/{closed.id}/charts/([^"]+)\.png"', page))
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key != "score-satisfaction"])
@@ -90,13 +90,28 @@ def test_a_profile_marks_the_barrier(ambassador, closed):
     assert "The first step to help with: “I know how to do my tasks in SuperOffice CRM.”" in shown
 
 
+def test_groups_side_by_side_are_a_picture_with_the_figures_of_their_page(ambassador, closed):
+    page = re.sub(r"<[^>]+>", " ", ambassador.get(f"/waves/{closed.id}/heat").text)
+    drawn = ElementTree.fromstring(ambassador.get(f"/waves/{closed.id}/charts/heat.svg").text)
+    [description] = [one.text or "" for one in drawn.iter(f"{SVG}desc")]
+    cells = [one.text or "" for one in drawn.iter(f"{SVG}text") if one.attrib.get("text-anchor") == "middle"]
+    assert cells[:3] == ["Everybody", "Board", "fewer than 5"]
+    intervals = [cell for cell in cells if re.fullmatch(r"-?[\d.]+(–| to )-?[\d.]+( %)?", cell)]
+    assert len(intervals) > 20
+    for interval in intervals:
+        assert interval in page
+        assert interval in description
+    assert "Board fewer than 5 answers" in description
+    assert f'href="/waves/{closed.id}/charts/heat.png"' in ambassador.get(f"/waves/{closed.id}/heat").text
+
+
 def test_a_picture_speaks_the_readers_language(ambassador, closed):
     shown = picture(ambassador, closed, "question-place", lang="sv")
     assert "Where do you mostly work? (sv)" in shown
     assert "Office (sv)" in shown
 
 
-@pytest.mark.parametrize("key", ["question-nothing", "question-why", "score-umux_lite", "heat%00", "x" * 300, "question-<b>"])
+@pytest.mark.parametrize("key", ["question-nothing", "question-why", "score-umux_lite", "heat%00", "heat.svg", "x" * 300, "question-<b>"])
 def test_a_chart_that_there_is_not_is_not_found(ambassador, closed, key):
     page = ambassador.get(f"/waves/{closed.id}/charts/{key}.png")
     assert page.status_code == 404
