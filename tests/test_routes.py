@@ -127,6 +127,7 @@ ALLOWED = {
     "surveys.replies": AMBASSADOR,
     "surveys.reply": ALL,
     "surveys.reply_message": ALL,
+    "surveys.report": AMBASSADOR,
     "surveys.results": AMBASSADOR,
     "surveys.results_csv": AMBASSADOR,
     "surveys.results_json": AMBASSADOR,

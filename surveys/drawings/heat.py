@@ -50,8 +50,10 @@ def heat(found: Heat, wave: Wave, language: str) -> Drawing:
 
 def _notes(found: Heat) -> tuple[str, ...]:
     notes = [_("In each cell: the mean or the share, its 95 % interval, and of how many."), _("The stronger the colour, the higher the figure on its own scale. The colour does not say what is good: where less is better, the heading says so.")]
+    if any(column.whole and len(column.groups) < sum(group.n is not None for group in found.groups) for column in found.columns):
+        notes.append(_("A dash: not shown, since in one of the groups the answers are too few or too alike, or since the group is hidden."))
     if any(cell.uncertain for column in found.columns for cell in (column.whole, *column.groups.values()) if cell):
-        notes.append(_("dashed: fewer than 12 answers, very uncertain"))
+        notes.append(_("A dashed frame: fewer than 12 answers, very uncertain."))
     return tuple(str(note) for note in notes)
 
 

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+import walltime
 from pages.filters import day, percent
 from surveys.disclosure import GroupState
 from surveys.drawings.rows import Row
@@ -43,7 +44,8 @@ def interval_note() -> str:
 
 def source(found: Results, wave: Wave) -> list[str]:
     """Where a picture comes from: survey, round and day, who answered, and what was promised."""
-    when = _("still open: the answers so far") if wave.state == OPEN else _("closed on %(day)s", day=day(wave.closes))
+    closed = walltime.wall(wave.closed_at, wave.zone) if wave.closed_at and not wave.imported else wave.closes
+    when = _("still open: the answers so far") if wave.state == OPEN else _("closed on %(day)s", day=day(closed))
     return [f"{wave.title} · {_('round %(number)s', number=wave.number)} · {when}", f"{answered(found, wave)} {level(wave)}"]
 
 

@@ -48,7 +48,7 @@ def test_there_is_no_picture_that_the_page_does_not_offer(ambassador, db, closed
 @pytest.mark.parametrize("key", [key for key in KEYS if key != "score-satisfaction"])
 def test_a_picture_holds_the_figures_of_the_table_and_says_where_they_come_from(ambassador, closed, key):
     shown = picture(ambassador, closed, key)
-    assert "How is it going? · round 1 · closed on Friday 4 December 2026" in shown
+    assert "How is it going? · round 1 · closed on Monday 23 November 2026" in shown
     assert "26 of 27 who were asked have answered (96 %)." in shown
     assert "95 % interval" in shown
     page = ambassador.get(f"/waves/{closed.id}/results").text

@@ -1,0 +1,22 @@
+"""A round's results on paper: what the results page holds, and nothing more, with what is needed to read it."""
+
+import flask
+
+import pages
+from people import store as people_store
+from surveys import scores, store
+from surveys.views.blueprint import blueprint
+from surveys.views.results import readable
+
+
+@blueprint.get("/waves/<int:number>/report")
+def report(number: int) -> flask.typing.ResponseReturnValue:
+    db = pages.db()
+    wave = store.get_wave(db, number)
+    if not readable(wave):
+        return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
+    targets = store.targets(db, number)
+    return pages.show(
+        "surveys/results/report.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave), targets=[group for group in people_store.groups(db) if group.id in targets], grades=scores.GRADES, unfolded=True,
+        today=pages.now(), language=pages.language(),
+    )
