@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 import pages
 import storage
+from config import Config
 from mail import actions as mail_actions
 from mail import store as mail_store
 from mail.model import REMINDER
@@ -29,7 +30,8 @@ blueprint = flask.Blueprint("privacy", __name__)
 
 LEFT_OUT = (
     "Anonymous answers: nothing connects them with a person, so they cannot be found.",
-    "Who has answered an anonymous survey, and reminders, which would tell it: nobody may see that.",
+    "Confidential answers: they are kept locked, under a code that only the computer can read, and no human can look them up.",
+    "Who has answered a survey without names, and reminders, which would tell it: nobody may see that.",
     "Texts that others wrote, such as records of workshops, in which the name may occur.",
     "Backups that were made earlier.",
 )
@@ -64,10 +66,10 @@ def counts(db: Database, person_id: int) -> dict[str, int]:
     return {name.replace(" ", "_"): len(found) for name, found in export(db, person_id).items() if isinstance(found, list) and name != "left out"}
 
 
-def erase(db: Database, person_id: int, now: datetime) -> Erased:
+def erase(db: Database, config: Config, person_id: int, now: datetime) -> Erased:
     """Erase a person everywhere, all or nothing. Raises Refused for an ambassador, NotFound for nobody.
 
-    Outcomes, counts and anonymous answers stay, without the name.
+    Outcomes, counts and anonymous answers stay, without the name; so do confidential ones, cut off from the person.
     """
     with storage.write(db):
         person = people_store.get(db, person_id)
@@ -77,7 +79,7 @@ def erase(db: Database, person_id: int, now: datetime) -> Erased:
         _forget_asker(db, person)
         outcomes_actions.forget_person(db, person_id)
         workshops_actions.forget_person(db, person_id)
-        surveys_actions.forget_person(db, person_id)
+        surveys_actions.forget_person(db, config, person_id)
         people_actions.forget_person(db, person_id, now)
     return Erased(found, storage.forget_deleted(db))
 
@@ -126,7 +128,7 @@ def data_as_file(number: int) -> flask.typing.ResponseReturnValue:
 @blueprint.post("/people/<int:number>/erasure")
 def erasure(number: int) -> flask.typing.ResponseReturnValue:
     name = people_store.get(pages.db(), number).name
-    erased = erase(pages.db(), number, pages.now())
+    erased = erase(pages.db(), pages.config(), number, pages.now())
     pages.told(_("Everything about %(name)s has been erased. Backups made before today still hold it until they are deleted.", name=name))
     if not erased.gone:
         pages.told(_("Another page was being read at that moment, so the last traces leave the data folder within a minute."))

@@ -10,7 +10,7 @@ from errors import Refused
 from people import store as people_store
 from surveys import actions, library, spreadsheet, store
 from surveys.actions import Reading, Wanted
-from surveys.model import LEVELS, USUAL_K, USUAL_KC, Survey
+from surveys.model import ANONYMOUS, NAMED, USUAL_K, USUAL_KC, Survey
 from surveys.questionnaire import worded
 
 crm = click.option("--crm", default="", help=f"What the CRM is called in the questions, before the first visit has said so; {USUAL_CRM} if this is not given. Afterwards the settings count.")
@@ -35,7 +35,7 @@ def new_survey(tool: Tool, template: str, title: str | None) -> None:
 @click.option("--survey", "title", metavar="TITLE", required=True, help="The survey to which the answers belong, by its title.")
 @click.option("--group", metavar="COLUMN", default="", help="The column that says whose group it is, by heading or number.")
 @click.option("--respondent", metavar="COLUMN", default="", help="The column that says who answered, by heading or number. It is kept only with --level named.")
-@click.option("--level", type=click.Choice(LEVELS), default=LEVELS[0], show_default=True)
+@click.option("--level", type=click.Choice((ANONYMOUS, NAMED)), default=ANONYMOUS, show_default=True)
 @click.option("--k", type=int, default=USUAL_K, show_default=True, help="Groups with fewer answers than this are hidden.")
 @click.option("--kc", type=int, default=USUAL_KC, show_default=True, help="Written answers of fewer people than this are hidden.")
 @click.option("--add-questions", is_flag=True, help="Make an open question of every column that is no question of the survey.")

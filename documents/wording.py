@@ -11,7 +11,7 @@ from documents.record import WorkshopRecord
 from outcomes.model import Outcome
 from pages.filters import clock, day, number, percent, short_day
 from surveys.figures import Asked, Mean, QuestionResult, Results
-from surveys.model import Wave
+from surveys.model import ANONYMOUS, CONFIDENTIAL, NAMED, Wave
 from surveys.questions import in_language
 from workshops.model import Plan, Tally, Workshop
 
@@ -74,7 +74,7 @@ def answered(wave: Wave, results: Results, zone: str) -> str:
         many = ngettext("One person answered.", "%(num)d people answered.", results.n) + (" " + _("The answers were brought in from a file.") if wave.imported else "")
     else:
         many = _("%(n)s of %(invited)s answered.", n=results.n, invited=results.invited)
-    how = _("Anonymous.") if wave.sealed else _("By name.")
+    how = {ANONYMOUS: _("Anonymous."), CONFIDENTIAL: _("Confidential."), NAMED: _("By name.")}[wave.level]
     return f"{closed} {many} {how}".strip()
 
 

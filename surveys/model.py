@@ -142,14 +142,14 @@ class Rate:
 
     @property
     def deciding(self) -> int:
-        """How many count towards k in an anonymous round: not the papers, unless all answers are on paper (see disclosure.judging)."""
+        """How many count towards k in a sealed round: not the papers, unless all answers are on paper (see disclosure.judging)."""
         return self.answered - self.papers or self.answered
 
 
 def check_settings(settings: Settings, now: datetime, budget: Budget | None = None) -> None:
     """Raises Refused, naming the form field, when a wave cannot be held like this."""
     if settings.level not in LEVELS:
-        raise Refused("Choose anonymous or named.", field="level")
+        raise Refused("Choose anonymous, confidential or by name.", field="level")
     if not LEAST_K <= settings.k <= MOST_K:
         raise Refused("Figures need at least %(least)s answers; more than %(most)s makes no sense.", field="k", least=LEAST_K, most=MOST_K)
     if not settings.k <= settings.kc <= MOST_K:
@@ -173,6 +173,8 @@ def _check_sample(settings: Settings) -> None:
 
 def _check_link(settings: Settings) -> None:
     """Of whoever answers by an open link nothing is known, so nothing can depend on it."""
+    if settings.access == LINK and settings.level == CONFIDENTIAL:
+        raise Refused("Whoever has the open link can answer, so the computer cannot tell who answers again in a later round. Ask by invitation to ask confidentially.", field="level")
     if settings.access == LINK and settings.level != ANONYMOUS:
         raise Refused("Whoever has the open link can answer, so nobody's name is known. Ask by invitation to ask by name.", field="level")
     if settings.access == LINK and (settings.dimension_id or settings.targets or settings.reminders):

@@ -72,14 +72,14 @@ def test_who_answered_anonymously_is_not_handed_out(db, zebulon, clock) -> None:
 
 def test_erasing_leaves_no_trace_in_any_file(db, config, clock, zebulon) -> None:
     assert files_with(config.data, NAME, ADDRESS)
-    erased = privacy.erase(db, zebulon, clock())
+    erased = privacy.erase(db, config, zebulon, clock())
     assert erased.gone
     assert erased.counts == {"survey_invitations": 2, "named_answers": 1, "surveys_asked": 0, "workshops": 1, "actions_owned": 1, "mails": 3}
     assert files_with(config.data, NAME, ADDRESS, "zebulon", "I call first.") == []
 
 
 def test_what_came_of_it_stays_without_the_name(db, config, clock, zebulon) -> None:
-    privacy.erase(db, zebulon, clock())
+    privacy.erase(db, config, zebulon, clock())
     [action] = outcomes_store.open_actions(db)
     assert (action.text, action.owner) == ("Clean the list of customers", "")
     [workshop] = workshops_store.workshops(db)
@@ -90,13 +90,13 @@ def test_what_came_of_it_stays_without_the_name(db, config, clock, zebulon) -> N
 
 def test_an_anonymous_answer_cannot_be_found_and_stays(db, config, clock, zebulon) -> None:
     [wave] = [one for one in surveys_store.waves(db, "open") if one.sealed]
-    privacy.erase(db, zebulon, clock())
+    privacy.erase(db, config, zebulon, clock())
     assert len(surveys_store.sealed(db, wave.id)) == 1
 
 
 def test_mails_to_a_former_address_go_too(db, config, clock, zebulon) -> None:
     people_actions.change_person(db, zebulon, NAME, "z.quist@nordverk.example.com")
-    privacy.erase(db, zebulon, clock())
+    privacy.erase(db, config, zebulon, clock())
     assert files_with(config.data, ADDRESS, "z.quist@", NAME) == []
 
 
@@ -104,13 +104,13 @@ def test_answers_from_a_file_under_the_address_go_too(db, config, clock, zebulon
     wave = round_of(db, clock(), "evaluation", level=NAMED, closes=clock().replace(tzinfo=None, day=20))
     surveys_store.insert_named(db, wave.id, None, ADDRESS.upper(), "", {"differently": "From the file"})
     assert len(privacy.export(db, zebulon)["named answers"]) == 2
-    privacy.erase(db, zebulon, clock())
+    privacy.erase(db, config, zebulon, clock())
     assert files_with(config.data, "From the file", ADDRESS) == []
 
 
 def test_an_upload_that_names_the_person_goes_too(db, config, clock, zebulon) -> None:
     people_actions.start_import(db, "list.csv", f"Name,E-mail\n{NAME},{ADDRESS}\n".encode(), factories.asa(db), clock())
-    privacy.erase(db, zebulon, clock())
+    privacy.erase(db, config, zebulon, clock())
     assert files_with(config.data, ADDRESS) == []
 
 
@@ -118,7 +118,7 @@ def test_an_ambassador_is_refused_and_everything_stays(db, config, clock, zebulo
     people_actions.name_ambassador(db, ADDRESS)
     before = privacy.export(db, zebulon)
     with pytest.raises(Refused, match="Zebulon Quist is a CRM ambassador"):
-        privacy.erase(db, zebulon, clock())
+        privacy.erase(db, config, zebulon, clock())
     assert privacy.export(db, zebulon) == before
 
 
@@ -128,7 +128,7 @@ def test_a_former_ambassador_leaves_no_trace_as_asker_or_organiser(db, config, c
     factories.person(db, "Berit Ek")
     second = people_actions.name_ambassador(db, "berit.ek@nordverk.example.com")
     people_actions.remove_ambassador(db, asa)
-    privacy.erase(db, asa, clock())
+    privacy.erase(db, config, asa, clock())
     assert files_with(config.data, "Åsa Öberg", "asa@nordverk.example.com") == []
     assert surveys_store.get_wave(db, open_wave.id).asker_email == second.email
 
@@ -139,7 +139,7 @@ def test_while_a_page_is_read_the_rest_goes_with_the_timetable(db, config, clock
         db.execute("PRAGMA busy_timeout=0")
         reader.execute("begin")
         reader.execute("select count(*) from person").fetchall()
-        assert not privacy.erase(db, zebulon, clock()).gone
+        assert not privacy.erase(db, config, zebulon, clock()).gone
     assert storage.forget_deleted(db)
     assert files_with(config.data, NAME, ADDRESS) == []
 

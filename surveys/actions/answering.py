@@ -14,7 +14,7 @@ from mail import links
 from mail.model import REMINDER
 from people import store as people_store
 from surveys import disclosure, phrases, sealing, store
-from surveys.model import Invitation, Wave
+from surveys.model import CONFIDENTIAL, Invitation, Wave
 from surveys.phrases import Phrase
 from surveys.questions import Value
 
@@ -54,7 +54,8 @@ def _keep(db: Database, config: Config, wave: Wave, invitation: Invitation, answ
     store.use_invitation(db, invitation.id, key)
     if wave.sealed:
         size = sealing.room(store.questionnaire(db, wave.questionnaire_id))
-        store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers, phrases=found_by), size))
+        pseudonym = sealing.pseudonym(config, wave.survey_id, invitation.person_id) if wave.level == CONFIDENTIAL else ""
+        store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers, phrases=found_by, person=pseudonym), size))
     else:
         person = people_store.get(db, invitation.person_id)
         store.delete_named(db, wave.id, person.id)

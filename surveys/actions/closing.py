@@ -6,9 +6,10 @@ they break off, the next one goes on. Nothing of a wave shows before its last st
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -17,14 +18,16 @@ from config import Config
 from mail import actions as mail_actions
 from mail.model import REMINDER
 from surveys import disclosure, phrases, sealing, store
-from surveys.disclosure import Record
-from surveys.model import INVITED, OPEN, Wave
+from surveys.actions.keeping import to_keep
+from surveys.disclosure import Record, Release
+from surveys.model import CONFIDENTIAL, INVITED, OPEN, Wave
 from surveys.questionnaire import Questionnaire
 
 HELD = timedelta(minutes=15)  # longer than a million answers take
 AT_ONCE = 2_000  # up to so many answers are counted while whoever closes the wave by hand is waiting
 A_STEP = 1_000  # rows written or deleted in one go
 
+T = TypeVar("T")
 Comment = tuple[str, str, bytes | None]  # part, words, mark of the writer's phrase
 
 
@@ -65,16 +68,20 @@ def go_on(db: Database, config: Config, wave_id: int, now: datetime) -> bool:
     return True
 
 
-def release(wave: Wave, records: list[Record], content: Questionnaire, asked: Mapping[str, int], invited: int | None) -> tuple[str, list[Comment]]:
-    """Pass records through the gate: what it lets out as JSON, and the loose texts where there are enough. Shuffles the records.
+def release(wave: Wave, records: list[Record], content: Questionnaire, groups: Iterable[str]) -> tuple[Release, list[Comment]]:
+    """Pass records through the gate: what it lets out, and the loose texts where there are enough. `groups` were asked. Shuffles the records."""
+    secrets.SystemRandom().shuffle(records)
+    found = disclosure.release(records, content, groups, wave.k, wave.kc)
+    return found, _comments(wave, records, content, found.texts_hidden) if found.texts_shown else []
+
+
+def as_stored(found: Release, asked: Mapping[str, int], invited: int | None) -> str:
+    """What the gate let out as JSON.
 
     `asked` says how many of each group were invited (`invited` in all, None where nobody knows); it is kept of the groups that show, since people may be erased later.
     """
-    secrets.SystemRandom().shuffle(records)
-    found = disclosure.release(records, content, asked, wave.k, wave.kc)
     rates = {group.name: max(group.n, asked.get(group.name, 0)) for group in found.groups if group.n is not None and invited is not None}
-    comments = _comments(wave, records, content, found.texts_hidden) if found.texts_shown else []
-    return json.dumps(asdict(found) | {"asked": rates}), comments
+    return json.dumps(asdict(found) | {"asked": rates})
 
 
 class _Steps:
@@ -89,6 +96,11 @@ class _Steps:
             if not store.holds(self._db, self._wave_id, self._until):
                 raise _Taken(f"wave {self._wave_id} is counted by somebody else")
             do()
+
+    def some(self, rows: Sequence[T], do: Callable[[Sequence[T]], object]) -> None:
+        """Rows to be written, so many in a step."""
+        for start in range(0, len(rows), A_STEP):
+            self.write(lambda some=rows[start : start + A_STEP]: do(some))  # type: ignore[misc]
 
     def until_none(self, do: Callable[[], int]) -> None:
         """Steps until there is nothing more to do."""
@@ -125,10 +137,25 @@ def _begin(db: Database, wave_id: int, now: datetime, due: bool = False) -> Wave
 def _count(db: Database, config: Config, wave: Wave, steps: _Steps) -> None:
     records = [sealing.unseal(config, wave.id, record) for record in store.sealed(db, wave.id)]
     invited = max(store.rate(db, wave.id).invited, len(records)) if wave.access == INVITED else None
-    found, comments = release(wave, records, store.questionnaire(db, wave.questionnaire_id), store.group_sizes(db, wave.id), invited)
-    for start in range(0, len(comments), A_STEP):
-        steps.write(lambda some=comments[start : start + A_STEP]: store.insert_comments(db, wave.id, some))  # type: ignore[misc]
-    steps.write(lambda: store.save_release(db, wave.id, invited, found))
+    content, asked = store.questionnaire(db, wave.questionnaire_id), store.group_sizes(db, wave.id)
+    found, comments = release(wave, records, content, asked)
+    steps.some(comments, lambda some: store.insert_comments(db, wave.id, some))
+    if wave.level == CONFIDENTIAL:
+        found = _keep(db, config, wave, records, content, found, steps)
+    steps.write(lambda: store.save_release(db, wave.id, invited, as_stored(_compared_once(db, found), asked, invited)))
+
+
+def _keep(db: Database, config: Config, wave: Wave, records: Sequence[Record], content: Questionnaire, found: Release, steps: _Steps) -> Release:
+    """Keep what can be compared with the next wave, and compare it with the last one."""
+    steps.until_none(lambda: store.delete_kept(db, wave.id, A_STEP))  # of a counting that broke off
+    kept, pairs = to_keep(db, config, wave, records, content, found)
+    steps.some(kept, lambda some: store.insert_kept(db, wave.id, some))
+    return replace(found, pairs=pairs)
+
+
+def _compared_once(db: Database, found: Release) -> Release:
+    """Two waves that are counted at the same time must not both be compared with the same earlier one."""
+    return replace(found, pairs=None) if found.pairs and store.is_compared(db, found.pairs.wave) else found
 
 
 def _forget(db: Database, wave: Wave, steps: _Steps) -> None:

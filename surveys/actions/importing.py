@@ -13,11 +13,11 @@ from errors import Refused
 from people import store as people_store
 from people.model import Company, Person
 from surveys import spreadsheet, store
-from surveys.actions.closing import release
+from surveys.actions.closing import as_stored, release
 from surveys.actions.surveys import adjust
 from surveys.checking import MOST_PARTS
 from surveys.headings import Headings
-from surveys.model import ANONYMOUS, NAMED, USUAL_K, USUAL_KC, Settings, check_settings, promise_of
+from surveys.model import ANONYMOUS, CONFIDENTIAL, NAMED, USUAL_K, USUAL_KC, Settings, check_settings, promise_of
 from surveys.questionnaire import Questionnaire, worded
 from surveys.questions import in_language
 from surveys.questions.text import MOST_TEXT
@@ -93,9 +93,9 @@ def import_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted,
         wave_id = _wave(db, survey_id, reading, wanted, company, asker, now)
         wave = store.get_wave(db, wave_id)
         if wave.sealed:
-            found, comments = release(wave, [row.record for row in reading.rows], reading.questionnaire, {}, None)
+            found, comments = release(wave, [row.record for row in reading.rows], reading.questionnaire, ())
             store.insert_comments(db, wave_id, comments)
-            store.save_release(db, wave_id, None, found)
+            store.save_release(db, wave_id, None, as_stored(found, {}, None))
         else:
             _keep_named(db, wave_id, reading.rows)
         store.close_wave(db, wave_id, now)
@@ -103,6 +103,8 @@ def import_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted,
 
 
 def _refuse_unreadable(reading: Reading, wanted: Wanted) -> None:
+    if wanted.level == CONFIDENTIAL:
+        raise Refused("Answers from a file are anonymous or by name: whoever wrote the file has seen whose they are.", field="level")
     if wanted.level == NAMED and reading.columns.respondent is None:
         raise Refused("Answers by name need the column that says whose they are.", field="respondent")
     if wanted.level != NAMED and len(reading.rows) < wanted.k:

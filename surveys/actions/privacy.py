@@ -7,18 +7,21 @@ from dateutil.relativedelta import relativedelta
 from sqlite_utils import Database
 
 import storage
+from config import Config
 from surveys import store
+from surveys.actions.keeping import cut_off
 from surveys.model import CLOSED
 
 
 def about_person(db: Database, person_id: int) -> dict[str, Any]:
-    """Everything about a person that can be found: invitations and named answers. Anonymous answers cannot."""
+    """Everything about a person that can be found: invitations and named answers. Others cannot, or by the computer only."""
     return {"survey invitations": store.of_person(db, person_id), "named answers": store.named_of_person(db, person_id)}
 
 
-def forget_person(db: Database, person_id: int) -> dict[str, int]:
-    """Delete a person's invitations and named answers. Returns how many. Anonymous answers cannot be found."""
+def forget_person(db: Database, config: Config, person_id: int) -> dict[str, int]:
+    """Delete a person's invitations and named answers, and cut confidential ones off. Returns how many of the first two. Anonymous answers cannot be found."""
     with storage.write(db):
+        cut_off(db, config, person_id)
         return {"survey invitations": store.delete_of_person(db, person_id), "named answers": store.delete_named_of_person(db, person_id)}
 
 

@@ -4,7 +4,8 @@ What a Release does not hold, no page, export or document can show.
 """
 
 from surveys.disclosure.gate import everything, release
-from surveys.disclosure.kept import FEW, PROTECTS, SHOWN, GroupState, Item, Record, Release, ScoreFigures
+from surveys.disclosure.kept import FEW, PROTECTS, SHOWN, GroupState, Item, Pairs, Record, Release, ScoreFigures
+from surveys.disclosure.pairing import Kept, Side
 from surveys.disclosure.tallies import Tally, tallied
 
-__all__ = ["FEW", "PROTECTS", "SHOWN", "GroupState", "Item", "Record", "Release", "ScoreFigures", "Tally", "everything", "release", "tallied"]
+__all__ = ["FEW", "PROTECTS", "SHOWN", "GroupState", "Item", "Kept", "Pairs", "Record", "Release", "ScoreFigures", "Side", "Tally", "everything", "release", "tallied"]

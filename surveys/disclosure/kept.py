@@ -20,6 +20,7 @@ class Record:
     answers: Mapping[str, Value]
     typed: bool = False
     phrases: Mapping[str, str] = field(default_factory=dict)  # by part of words: the mark of the phrase with which its writer finds it again
+    person: str = ""  # the pseudonym, in a confidential wave
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ class ScoreFigures:
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """How much the same people differ from an earlier wave, by part and by formula of a score; None where that does not show."""
+
+    round: int  # the earlier wave's number in its survey
+    wave: int  # its id
+    items: dict[str, Summary | None]
+    scores: dict[str, Summary | None]
+
+
+@dataclass(frozen=True)
 class Release:
     n: int
     shown: bool  # false: fewer than k answered, and nothing is kept
@@ -57,3 +68,4 @@ class Release:
     scores: dict[str, ScoreFigures] = field(default_factory=dict)
     texts_shown: bool = False
     texts_hidden: tuple[str, ...] = ()  # parts of words that too few were asked for
+    pairs: Pairs | None = None  # of a confidential wave that follows another

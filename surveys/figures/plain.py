@@ -3,6 +3,7 @@
 from typing import Any
 
 from surveys import definition, scores
+from surveys.figures.pairs import pairs_as_dict
 from surveys.figures.shown import Asked, Mean, Profile, QuestionResult, Results
 from surveys.questions import in_language
 
@@ -20,6 +21,7 @@ def as_dict(found: Results, language: str) -> dict[str, Any]:
         ],
         "profiles": [_profile_dict(profile, [group.name for group in found.groups if group.n is not None]) for profile in found.profiles],
         "questions": [_question_dict(result, language) | _depends(asked) for asked in found.asked for result in asked.parts],
+        "pairs": pairs_as_dict(found.pairs) if found.pairs else None,
         "texts_shown": found.texts_shown,
         "texts": [{"id": result.part.id, "text": in_language(result.text, language), "shown": found.texts_shown and result.shown, "answers": result.texts} for result in found.texts],
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from surveys import scores
 from surveys.disclosure import GroupState, Item, Release, ScoreFigures
+from surveys.figures.pairs import paired, pairs_of
 from surveys.figures.shown import Mean, Profile, QuestionResult, Results, ScoreResult, Share, TextResult
 from surveys.questionnaire import Questionnaire, Score, piped
 from surveys.questions import Part, Question
@@ -26,6 +27,7 @@ def release_of(found: Mapping[str, Any]) -> Release:
         scores={name: _score_of(score) for name, score in found["scores"].items()},
         texts_shown=found["texts_shown"],
         texts_hidden=tuple(found.get("texts_hidden", ())),
+        pairs=pairs_of(found.get("pairs")),
     )
 
 
@@ -45,6 +47,7 @@ def results(release: Release, questionnaire: Questionnaire, comments: Mapping[st
         texts_shown=release.texts_shown,
         texts=[TextResult(question, part, comments.get(part.id, []), part.id not in release.texts_hidden) for question, part in questionnaire.parts if part.words],
         reached=_reached(release, questionnaire),
+        pairs=paired(release.pairs, questionnaire) if release.pairs else None,
         profiles=[Profile(score.formula, NAMES[score.formula], items) for score in questionnaire.scores if FORMULAS[score.formula].profile and (items := _items(score, questions))],
         less_is_better=frozenset(score.items[place] for score in questionnaire.scores for place in FORMULAS[score.formula].less_is_better),
     )

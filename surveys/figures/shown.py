@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from surveys import scores
 from surveys.disclosure import GroupState
+from surveys.figures.pairs import PairedResults
 from surveys.questions import Part, Question, Texts, in_language
 
 
@@ -178,6 +179,7 @@ class Results:
     texts: list[TextResult]
     profiles: list[Profile] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)  # by question: how many were asked one that has a rule
+    pairs: PairedResults | None = None  # of a confidential round that follows another: how much the same people have changed
     less_is_better: frozenset[str] = frozenset()  # the parts of instruments whose lower answers are the better ones
 
     @property

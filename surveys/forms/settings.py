@@ -10,10 +10,11 @@ import walltime
 from pages import Choice, Day, DayTime, Form, Number, Tick, Ticks
 from surveys.budget import Budget
 from surveys.forms.surveys import one_of
-from surveys.model import ANONYMOUS, INVITED, NAMED, USUAL_K, USUAL_KC, USUAL_KEEP_MONTHS, Settings
+from surveys.model import ANONYMOUS, CONFIDENTIAL, INVITED, NAMED, USUAL_K, USUAL_KC, USUAL_KEEP_MONTHS, Settings
 
 LEVEL_NAMES = {
     ANONYMOUS: _l("Anonymous: nobody, not even you, can see who answered what. Figures show after closing, for groups that are large enough."),
+    CONFIDENTIAL: _l("Confidential: no human, not even you, can see who answered what. But the computer can tell which answers to two rounds come from the same person, so you learn how much the same people have changed."),
     NAMED: _l("By name: you see who answered what, at once. The mail and the first page say so."),
 }
 

@@ -21,6 +21,7 @@ from surveys.store.answers import (
     release_json,
     retention_log,
     sealed,
+    sealed_by_name,
 )
 from surveys.store.budget import budget, reminder_instants, save_budget
 from surveys.store.counting import named_tallies, recount, uncounted
@@ -43,6 +44,7 @@ from surveys.store.invitations import (
     rate,
     use_invitation,
 )
+from surveys.store.kept import delete_kept, delete_one_kept, insert_kept, is_compared, kept, last_confidential
 from surveys.store.mails import copy_words, delete_words, own_words, save_words
 from surveys.store.phases import plan, save_plan
 from surveys.store.replies import add_message, get_comment, hand_over, handed_over, mark_read, marked, new_replies, talked
@@ -96,6 +98,7 @@ from surveys.store.waves import (
     update_wave,
     waves,
     waves_of,
+    waves_of_person,
 )
 
 __all__ = [
@@ -117,9 +120,11 @@ __all__ = [
     "delete_answers",
     "delete_comments",
     "delete_favourite",
+    "delete_kept",
     "delete_named",
     "delete_named_of_person",
     "delete_of_person",
+    "delete_one_kept",
     "delete_one_sealed",
     "delete_questionnaire",
     "delete_sealed",
@@ -151,6 +156,7 @@ __all__ = [
     "insert_comments",
     "insert_favourite",
     "insert_invitation",
+    "insert_kept",
     "insert_named",
     "insert_questionnaire",
     "insert_sealed",
@@ -159,9 +165,12 @@ __all__ = [
     "invitations",
     "invited",
     "invited_people",
+    "is_compared",
     "is_counted",
     "keep_removed",
+    "kept",
     "known",
+    "last_confidential",
     "latest_questionnaire",
     "log_retention",
     "mark_read",
@@ -198,6 +207,7 @@ __all__ = [
     "save_release",
     "save_words",
     "sealed",
+    "sealed_by_name",
     "sent_versions",
     "set_asker",
     "set_closes",
@@ -215,4 +225,5 @@ __all__ = [
     "versions",
     "waves",
     "waves_of",
+    "waves_of_person",
 ]

@@ -34,6 +34,11 @@ def delete_one_sealed(db: Database, wave_id: int, name: bytes) -> None:
     db.execute("delete from sealed where wave_id = ? and id = ?", [wave_id, name])
 
 
+def sealed_by_name(db: Database, wave_id: int) -> list[tuple[bytes, bytes]]:
+    """The names and the records."""
+    return [(row["id"], row["record"]) for row in db.query("select id, record from sealed where wave_id = ?", [wave_id])]
+
+
 def sealed(db: Database, wave_id: int) -> list[bytes]:
     return [row["record"] for row in db.query("select record from sealed where wave_id = ?", [wave_id])]
 

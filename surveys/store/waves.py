@@ -25,6 +25,11 @@ def waves_of(db: Database, survey_id: int) -> list[Wave]:
     return [_wave(row) for row in db.query(f"{_WAVE} where survey_id = ? order by number desc", [survey_id])]
 
 
+def waves_of_person(db: Database, person_id: int) -> list[Wave]:
+    """Those to which somebody is invited."""
+    return [_wave(row) for row in db.query(f"{_WAVE} where wave.id in (select wave_id from survey_invitation where person_id = ?) order by wave.id", [person_id])]
+
+
 def waves(db: Database, state: str) -> list[Wave]:
     """All waves in a state; those that close soonest first."""
     return [_wave(row) for row in db.query(f"{_WAVE} where state = ? order by closes, wave.id", [state])]

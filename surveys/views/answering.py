@@ -98,7 +98,7 @@ def _opened(token: str) -> Opened:
     wave, person = store.get_wave(db, found.wave_id), people_store.get(db, found.person_id)
     if wave.opened_at is None:
         raise NotFound("wave")
-    sheet = Sitting(wave.title, store.asked(db, wave), flask.url_for("surveys.invitation", token=token), wave.sealed, wave.asker_name, wave.asker_email, "" if wave.sealed else person.name)
+    sheet = Sitting(wave.title, store.asked(db, wave), flask.url_for("surveys.invitation", token=token), wave.level, wave.asker_name, wave.asker_email, "" if wave.sealed else person.name)
     sitting.speak(sheet, person.language)
     return Opened(found, wave, sheet)
 

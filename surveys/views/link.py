@@ -90,7 +90,7 @@ def open_results(code: str) -> Response:
 def _opened(code: str) -> Opened:
     """What the link opens, in the browser's language. Raises NotFound."""
     wave = actions.wave_by_link(pages.db(), pages.config(), code)
-    found = Sitting(wave.title, store.asked(pages.db(), wave), flask.url_for("surveys.open_link", code=code), True, wave.asker_name, wave.asker_email)
+    found = Sitting(wave.title, store.asked(pages.db(), wave), flask.url_for("surveys.open_link", code=code), wave.level, wave.asker_name, wave.asker_email)
     sitting.speak(found, flask.request.accept_languages.best_match(found.languages))
     return Opened(wave, found)
 

@@ -17,6 +17,7 @@ from config import LANGUAGES
 from errors import Refused
 from surveys import phrases
 from surveys import sheet as sheets
+from surveys.model import NAMED
 from surveys.phrases import Phrase
 from surveys.questionnaire import Questionnaire, filled, piped
 from surveys.questions import Answers
@@ -36,7 +37,7 @@ class Sitting:
     title: str
     content: Questionnaire
     address: str  # of the start; a step is posted to it, and the whole to its /answer
-    anonymous: bool
+    level: str
     asker_name: str
     asker_email: str
     name: str = ""
@@ -48,9 +49,13 @@ class Sitting:
         return self.address + (f"/{place}" if place else "") + (f"?lang={language}" if language in self.languages else "")
 
     @property
+    def sealed(self) -> bool:
+        return self.level != NAMED
+
+    @property
     def gives_phrase(self) -> bool:
         """Whether those who write something are shown a phrase by which they find it again."""
-        return self.anonymous and self.content.has_text and not self.test
+        return self.sealed and self.content.has_text and not self.test
 
     @property
     def languages(self) -> list[str]:

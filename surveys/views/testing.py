@@ -4,6 +4,7 @@ import flask
 
 import pages
 from surveys import store
+from surveys.model import ANONYMOUS
 from surveys.questionnaire import worded
 from surveys.views import sitting
 from surveys.views.blueprint import blueprint
@@ -42,7 +43,7 @@ def _sitting(number: int) -> Sitting:
     waves = store.waves_of(db, number)
     found = Sitting(
         survey.title, worded(store.questionnaire(db, newest), pages.company().crm), flask.url_for("surveys.test_start", number=number),
-        anonymous=waves[0].sealed if waves else True, asker_name=me.name, asker_email=me.email, test=True,
+        level=waves[0].level if waves else ANONYMOUS, asker_name=me.name, asker_email=me.email, test=True,
     )
     sitting.speak(found, pages.language())
     return found

@@ -152,7 +152,7 @@ def test_whatever_is_posted_gets_a_page_and_never_more_than_one_checked_answer(a
     for answers in kept:
         assert filled(EVERY, as_given(EVERY, answers)).answers == answers
     with storage.write(db):
-        store.delete_sealed(db, wave.id)
+        store.delete_sealed(db, wave.id, 10)
         store.forget_who_answered(db, wave.id)
 
 

@@ -79,7 +79,7 @@ class TestTheAmbassador:
                 people_actions.archive_person(db, world.people["Sales 1"], world.now)
             seen.append([world.pages()])
             with world.inside() as db:
-                actions.forget_person(db, world.people["Sales 1"])
+                actions.forget_person(db, world.config, world.people["Sales 1"])
             seen[-1].append(world.pages())
         assert told_apart(*seen) == []
 

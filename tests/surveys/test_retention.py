@@ -64,7 +64,7 @@ class TestErasing:
         wave = answered(db, config, clock, staff)
         actions.close_wave(db, config, wave.id, clock())
         before = store.results(db, store.get_wave(db, wave.id))
-        assert actions.forget_person(db, staff["Sales"][0])["survey invitations"] == 1
+        assert actions.forget_person(db, config, staff["Sales"][0])["survey invitations"] == 1
         after = store.results(db, store.get_wave(db, wave.id))
         assert (after.n, after.invited, after.rates) == (before.n, before.invited, before.rates) == (12, 13, {"Sales": 6, "Support": 6})
 
@@ -75,7 +75,7 @@ class TestErasing:
             for person in answering:
                 rounds.give(db, config, wave, person, clock())
             with_them = store.rate(db, wave.id)
-            actions.forget_person(db, staff["Sales"][0])
+            actions.forget_person(db, config, staff["Sales"][0])
             without = store.rate(db, wave.id)
             seen.append((with_them.invited - without.invited, with_them.answered - without.answered))
         assert seen == [(1, 0), (1, 0)]
@@ -83,7 +83,7 @@ class TestErasing:
     def test_never_more_answers_than_invitations(self, db, config, clock, staff):
         wave = answered(db, config, clock, staff)
         for person in staff["Sales"]:
-            actions.forget_person(db, person)
+            actions.forget_person(db, config, person)
         actions.close_wave(db, config, wave.id, clock())
         found = store.results(db, store.get_wave(db, wave.id))
         assert (found.n, found.invited) == (12, 12)
@@ -92,7 +92,7 @@ class TestErasing:
     def test_answers_by_name_go_with_the_person_and_the_others_stay(self, db, config, clock, staff):
         wave = answered(db, config, clock, staff, level="named")
         actions.close_wave(db, config, wave.id, clock())
-        assert actions.forget_person(db, staff["Sales"][0]) == {"survey invitations": 1, "named answers": 1}
+        assert actions.forget_person(db, config, staff["Sales"][0]) == {"survey invitations": 1, "named answers": 1}
         people_store.delete(db, staff["Sales"][0])
         found = store.results(db, store.get_wave(db, wave.id))
         assert (found.n, found.invited, len(found.texts[0].texts)) == (11, 12, 11)

@@ -1,0 +1,145 @@
+"""Rule 10: how much the same people have changed from one confidential wave to the next, and what of it may show. Pure.
+
+What shows is the mean of the differences b − a of those who answered both times. Together with the sums of all who
+answered, and of each group that shows, it tells something of the people who answered once: whoever adds and subtracts
+can take away, in each group, those who were compared or those who were not, whichever are more. What is left is told.
+It must be nobody, or at least k people of whom two or more differ from the rest. A wave between two others is in two
+comparisons; then the same must hold however the two are weighed against each other.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from surveys.disclosure.gate import LEAST_DIFFERENT, judging
+from surveys.disclosure.kept import Record, Release
+from surveys.questionnaire import Questionnaire
+from surveys.scores import FORMULAS, Summary, summary
+
+WEIGHTS = ((1, 0), (0, 1), (1, 1), (1, -1), (1, 2))  # of the comparison with the wave before, and of that with the wave after: every way in which some of the four kinds of people weigh the same
+
+Part = tuple[str, bool, bool]  # people of one group who were, or were not, compared with the wave before, and with the wave after
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of one person's answers to a confidential wave: what can be compared with their next ones, and no words."""
+
+    person: str  # a pseudonym; '' once it is cut off
+    group: str  # '' unless it shows
+    answers: Mapping[str, int]
+    paired: tuple[str, ...] = ()  # the figures for which they were compared with the wave before
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two waves of a comparison."""
+
+    questionnaire: Questionnaire
+    release: Release
+    people: Sequence[Kept]
+    k: int
+
+
+@dataclass(frozen=True)
+class _Answer:
+    person: str
+    group: str  # '' for the rest
+    paired: bool
+    value: float
+
+
+def pairable(questionnaire: Questionnaire) -> frozenset[str]:
+    """The figures that can be compared person by person: scores, and numbers that are in none.
+
+    A score and all but one of its items would tell the last one, so items stay out. So does what only some were asked,
+    since how many answered it twice tells of those answers, and what hangs together or is counted in classes only.
+    """
+    of_all = {part.id for question, part in questionnaire.parts if part.numeric and not (question.show_if or question.together or question.classed)}
+    scores = [score for score in questionnaire.scores if not FORMULAS[score.formula].profile]
+    return frozenset(of_all - {item for score in scores for item in score.items} | {score.formula for score in scores if set(score.items) <= of_all})
+
+
+def kept(records: Sequence[Record], questionnaire: Questionnaire, release: Release) -> list[Kept]:
+    """What is kept of a wave's records, in their order: nothing of typed ones, which carry no pseudonym, and nothing where nothing shows."""
+    names, shown = pairable(questionnaire), {group.name for group in release.groups if group.n is not None}
+    items = names | {item for score in questionnaire.scores if score.formula in names for item in score.items}
+    found = [Kept(one.person, one.group if one.group in shown else "", {item: value for item in items if isinstance(value := one.answers.get(item), int)}) for one in judging(records) if not one.typed]
+    return found if release.shown else []
+
+
+def compared(before: Side, after: Side, names: Collection[str], chance: Random) -> tuple[dict[str, Summary | None], list[Kept]]:
+    """The differences of the same people by figure, None where they do not show; and the later people, marked as compared.
+
+    `names` are the figures that mean the same in both. Where fewer than k people would be told of, a few of the pairs
+    are left out by `chance`, so that those few are not alone.
+    """
+    found: dict[str, Summary | None] = {}
+    marks: dict[str, list[str]] = {}
+    for name in sorted(names):
+        differences = _differences(_answers(before, name), _answers(after, name), max(before.k, after.k), chance)
+        found[name] = summary(list(differences.values())) if differences else None
+        for person in differences:
+            marks.setdefault(person, []).append(name)
+    return found, [replace(one, paired=tuple(marks.get(one.person, ()))) for one in after.people]
+
+
+def told(weights: Mapping[Part, int]) -> Iterator[int]:
+    """For each way of weighing two comparisons: how much is left where in every group the heaviest of those who weigh the same is taken away."""
+    for first, second in WEIGHTS:
+        groups: dict[str, Counter[int]] = {}
+        for (group, was, now), weight in weights.items():
+            groups.setdefault(group, Counter())[first * was + second * now] += weight
+        yield sum(same.total() - max(same.values()) for same in groups.values())
+
+
+def _differences(before: list[_Answer], after: list[_Answer], k: int, chance: Random) -> dict[str, float]:
+    """The differences that show, by person; nothing where they may not."""
+    earlier, later = ({one.person: one for one in side if one.person} for side in (before, after))
+    pairs = sorted(earlier.keys() & later.keys())
+    chance.shuffle(pairs)
+    pairs = _with_company(pairs, before, after, k)
+    differences = {person: later[person].value - earlier[person].value for person in pairs}
+    alike = _differing(list(differences.values())) < LEAST_DIFFERENT or any(_too_alike(side, differences) for side in (before, after))
+    return {} if len(pairs) < k or alike else differences
+
+
+def _with_company(pairs: list[str], before: list[_Answer], after: list[_Answer], k: int) -> list[str]:
+    """As many of the pairs, from the first, as leave nobody or at least k people to be told of; none where that cannot be."""
+    at = [({one.person: (one.group, one.paired) for one in side}, Counter((one.group, one.paired, one.person in set_of) for one in side)) for side, set_of in ((side, set(pairs)) for side in (before, after))]
+    for last in range(len(pairs), k - 1, -1):
+        if not any(0 < people < k for _where, counts in at for people in told(counts)):
+            return pairs[:last]
+        for where, counts in at:
+            group, was = where[pairs[last - 1]]
+            counts[group, was, True] -= 1
+            counts[group, was, False] += 1
+    return []
+
+
+def _too_alike(side: list[_Answer], paired: Collection[str]) -> bool:
+    """Whether of the people who are told of fewer than two differ from the rest, in each part of a group by itself: a sum of such people is as good as their answers."""
+    parts: dict[Part, list[float]] = {}
+    for one in side:
+        parts.setdefault((one.group, one.paired, one.person in paired), []).append(one.value)
+    people, differing = (told({part: measure(values) for part, values in parts.items()}) for measure in (len, _differing))
+    return any(count and other < LEAST_DIFFERENT for count, other in zip(people, differing, strict=True))
+
+
+def _differing(values: Sequence[float]) -> int:
+    """How many differ from what most say."""
+    return len(values) - max(Counter(values).values(), default=0)
+
+
+def _answers(side: Side, name: str) -> list[_Answer]:
+    """Everybody's value of a figure, with the group it is released for; nobody's where its whole does not show."""
+    score = next((score for score in side.questionnaire.scores if score.formula == name), None)
+    if score:
+        figures = side.release.scores[name]
+        shows, whole = bool(figures.groups) or all(side.release.items[item].groups for item in score.items), figures.whole is not None
+    else:
+        item = side.release.items[name]
+        shows, whole = bool(item.groups), item.whole is not None
+    values = [FORMULAS[name].figure([one.answers.get(item) for item in score.items]) if score else one.answers.get(name) for one in side.people]
+    return [_Answer(one.person, one.group if shows else "", name in one.paired, value) for one, value in zip(side.people, values, strict=True) if whole and value is not None]
