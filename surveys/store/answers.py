@@ -91,9 +91,9 @@ def each_named(db: Database, wave_id: int) -> Iterator[NamedAnswer]:
     after: tuple[str, int] | None = ("", 0)
     while after:
         found = db.query(
-            """select id, respondent, group_name, answers from named_answer where wave_id = ?
-                and (respondent collate nocase, id) > (?, ?) order by respondent collate nocase, id limit ?""",
-            [wave_id, *after, READ_AT_ONCE],
+            """select id, respondent, group_name, answers from named_answer where wave_id = ? and respondent collate nocase >= ?
+                and (respondent collate nocase > ? or id > ?) order by respondent collate nocase, id limit ?""",
+            [wave_id, after[0], *after, READ_AT_ONCE],
         )
         some = [NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"])) for row in found]
         yield from some
