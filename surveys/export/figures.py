@@ -95,6 +95,11 @@ def why(group: GroupState, wave: Wave) -> str:
     return str(_("fewer than %(k)s answers", k=wave.k) if group.state == FEW else _("hidden so that a smaller group cannot be worked out"))
 
 
+def four(value: float | None) -> float | None:
+    """To four decimals, half up."""
+    return None if value is None else float(half_up(value, 4))
+
+
 def _why_nothing(wave: Wave, found: Results) -> str:
     if found.shown:
         return ""
@@ -111,8 +116,8 @@ def _by_group(whole: Shown, groups: Mapping[str, Shown], found: Results, wave: W
 def _means(question: str, part: str, lines: Iterator[tuple[str, Shown, str]], remark: str = "") -> Iterator[Figure]:
     for place, (group, shown, reason) in enumerate(lines):
         if isinstance(shown, Mean):
-            low, high = _four(shown.low), _four(shown.high)
-            yield Figure(question, part, group=group, of=shown.n, mean=_four(shown.mean), sd=_four(shown.sd) if shown.n > 1 else None, low=low, high=high, grade=shown.grade, remark="" if place else remark)
+            low, high = four(shown.low), four(shown.high)
+            yield Figure(question, part, group=group, of=shown.n, mean=four(shown.mean), sd=four(shown.sd) if shown.n > 1 else None, low=low, high=high, grade=shown.grade, remark="" if place else remark)
         else:
             yield Figure(question, part, group=group, remark=reason)
 
@@ -124,15 +129,11 @@ def _left_out(score: ScoreResult) -> str:
 
 
 def _share(share: Share) -> tuple[int, int, float | None, float | None, float | None]:
-    return share.count, share.n, _four(share.share), _four(share.low), _four(share.high)
+    return share.count, share.n, four(share.share), four(share.low), four(share.high)
 
 
 def _part(count: int | None, whole: int | None) -> float | None:
-    return _four(count / whole) if count is not None and whole else None
-
-
-def _four(value: float | None) -> float | None:
-    return None if value is None else float(half_up(value, 4))
+    return four(count / whole) if count is not None and whole else None
 
 
 def _columns(*fields: str) -> dict[str, str]:

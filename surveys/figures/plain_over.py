@@ -15,13 +15,15 @@ from surveys.questions import in_language
 def over_dict(title: str, rounds: Sequence[Round], of_scores: Sequence[Trend], of_questions: Sequence[Followed], group: str, language: str) -> dict[str, Any]:
     """A line for each round of each thing, figures to four decimals: one without a figure says why."""
     trends = [*of_scores, *(trend for one in of_questions for trend in one.trends)]
-    return {"survey": title, "group": group or None, "rounds": [_round(one) for one in rounds], "figures": [_point(trend, point, language) for trend in trends for point in trend.points], "comparisons": sum(trend.compared for trend in trends)}
+    return {"format": "ombord rounds", "version": 1, "survey": title, "group": group or None, "rounds": [_round(one) for one in rounds], "figures": [_point(trend, point, language) for trend in trends for point in trend.points], "comparisons": sum(trend.compared for trend in trends)}
 
 
 def comparison_dict(found: Comparison, language: str) -> dict[str, Any]:
     """A line for each thing, as `over_dict` has them, with both sides; and what was not comparable, by its question's id."""
     parted = [{"before": one.before.id if one.before else None, "after": one.after.id if one.after else None} for one in found.parted]
     return {
+        "format": "ombord comparison",
+        "version": 1,
         "survey": found.before.round.wave.title,
         "before": _side(found.before),
         "after": _side(found.after),

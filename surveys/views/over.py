@@ -6,13 +6,15 @@ from typing import Any
 import flask
 
 import pages
+import tables
 from errors import NotFound, Refused
-from surveys import figures, store
+from surveys import export, figures, store
 from surveys.drawings import over
 from surveys.figures import Round, choosing, sides
 from surveys.figures.comparison import Comparison
 from surveys.model import Survey, Wave
 from surveys.views.blueprint import blueprint
+from surveys.views.files import CSV, XLSX
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,21 @@ def over_rounds_json(number: int) -> flask.typing.ResponseReturnValue:
     asked = _over(number)
     _raise(asked.wrong)
     return flask.jsonify(figures.over_dict(asked.survey.title, asked.rounds, *_trends(asked), asked.group, pages.language()))
+
+
+@blueprint.get("/surveys/<int:number>/results.csv")
+def over_rounds_csv(number: int) -> flask.typing.ResponseReturnValue:
+    asked = _over(number)
+    _raise(asked.wrong)
+    return pages.download(export.over_csv(_every(asked), asked.group, pages.language()), f"rounds-{number}.csv", CSV)
+
+
+@blueprint.get("/surveys/<int:number>/results.xlsx")
+def over_rounds_xlsx(number: int) -> flask.typing.ResponseReturnValue:
+    asked = _over(number)
+    _raise(asked.wrong)
+    sheets = export.over_sheets(asked.survey.title, asked.rounds, _every(asked), asked.group, pages.language())
+    return pages.download(tables.as_workbook(sheets), f"rounds-{number}.xlsx", XLSX)
 
 
 @blueprint.get("/surveys/<int:number>/comparison")
@@ -131,6 +148,12 @@ def _compared(asked: Over, before: str, after: str) -> Comparison:
 def _trends(asked: Over) -> tuple[list[figures.Trend], list[figures.Followed]]:
     chosen = asked.rounds, asked.group, asked.dimension
     return figures.scores_over(*chosen), [one for one in figures.questions_over(*chosen) if one.trends]
+
+
+def _every(asked: Over) -> list[figures.Trend]:
+    """One after the other, as tables have them."""
+    scores, questions = _trends(asked)
+    return [*scores, *(trend for one in questions for trend in one.trends)]
 
 
 def _round(number: int) -> Round | None:
