@@ -8,6 +8,7 @@ what they hide.
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from surveys import scores
 from surveys.disclosure import GroupState
@@ -15,8 +16,10 @@ from surveys.figures.shown import Asked, Mean, QuestionResult, Results, ScoreRes
 from surveys.questions import Texts
 
 STEPS = 5  # of colour, from the lowest fifth of a scale to the highest
-WIDEST = 10  # columns of one table: more fit no page
+WIDEST = 8  # columns of one table: more fit neither a screen nor a sheet
 MEAN, SHARE, SCORE = "mean", "share", "score"
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Column:
     `groups` has those that show it: all that show anything or none, but for answers by name, where nobody of a group may have answered.
     """
 
-    key: str  # the part's id, or the score's formula
+    key: str  # the part’s id, or “score:” and the formula: a question may be called what a formula is
     unit: str  # MEAN, SHARE or SCORE
     text: Texts
     name: str
@@ -54,16 +57,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns that stand together: the scores, the parts of one question with its text as title, or single questions in their order."""
+    """Columns that stand together: the scores, the parts of one question with its text as title, or single questions in their order.
 
-    title: Texts
+    `first` and `last` are the numbers of its questions as the results count them, from 1; 0 for scores.
+    """
+
     columns: list[Column]
+    title: Texts = field(default_factory=dict)
+    first: int = 0
+    last: int = 0
 
     @property
-    def unit(self) -> str:
-        """What all the columns are; '' where they differ."""
-        units = {column.unit for column in self.columns}
-        return units.pop() if len(units) == 1 else ""
+    def by_group(self) -> bool:
+        """Whether something of it shows for groups."""
+        return any(column.groups for column in self.columns)
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class Heat:
 
 def heat_of(found: Results, sort: str = "") -> Heat:
     """Every table of a round's results. `sort` is the key of a column: the highest first, what is hidden last; else the alphabet."""
-    tables = [*_tables({}, [_of_score(score) for score in found.scores]), *_of_questions(found)]
+    tables = [*(Table(columns) for columns in _split([_of_score(score) for score in found.scores])), *_of_questions(found)]
     by = next((column for table in tables for column in table.columns if column.key == sort and column.groups), None)
     if by is None:
         return Heat(list(found.groups), tables)
@@ -95,19 +102,18 @@ def step(value: float, least: float, most: float) -> int:
 
 def _of_questions(found: Results) -> Iterator[Table]:
     """A question of several parts has a table of its own; single ones that follow each other share one."""
-    for several, group in itertools.groupby(found.asked, key=lambda asked: len(asked.parts) > 1):
+    for several, group in itertools.groupby(enumerate(found.asked, 1), key=lambda one: len(one[1].parts) > 1):
         if several:
-            for asked in group:
-                yield from _tables(asked.question.text, _of_asked(asked, found))
+            yield from (Table(columns, asked.question.text, number, number) for number, asked in group for columns in _split(_of_asked(asked, found)))
         else:
-            yield from _tables({}, [column for asked in group for column in _of_asked(asked, found)])
+            yield from (Table([column for _number, column in some], {}, some[0][0], some[-1][0]) for some in _split([(number, column) for number, asked in group for column in _of_asked(asked, found)]))
 
 
-def _tables(title: Texts, columns: Sequence[Column]) -> list[Table]:
+def _split(columns: Sequence[Thing]) -> Iterator[list[Thing]]:
     """As few as can be, of nearly the same width."""
     count = -(-len(columns) // WIDEST)
     width = -(-len(columns) // count) if count else 1
-    return [Table(title, list(columns[start : start + width])) for start in range(0, len(columns), width)]
+    return (list(columns[start : start + width]) for start in range(0, len(columns), width))
 
 
 def _of_asked(asked: Asked, found: Results) -> list[Column]:
@@ -147,7 +153,7 @@ def _of_score(found: ScoreResult) -> Column:
     formula = scores.FORMULAS[found.formula]
     unit, cell = (SHARE, _of_percent) if found.formula == "satisfaction" else (SCORE, _of_mean)
     groups = {name: cell(mean) for name, mean in found.groups.items() if mean}
-    return Column(found.formula, unit, {}, found.name, formula.least, formula.most, cell(found.whole) if found.whole else None, groups)
+    return Column(f"score:{found.formula}", unit, {}, found.name, formula.least, formula.most, cell(found.whole) if found.whole else None, groups)
 
 
 def _of_mean(mean: Mean) -> Cell:

@@ -46,11 +46,11 @@ def _need(wave: Wave, barrier: Barrier, step: QuestionResult) -> str:
     """What the results show, with its figures: whoever reads it later sees how certain it is."""
     said = {"survey": wave.title, "round": wave.number, "step": in_language(step.part.text, pages.language()), "group": barrier.group.name if barrier.group else ""}
     if barrier.group is None:
-        first = _("%(survey)s, round %(round)s: the first step that people have not taken is “%(step)s”", **said)
+        first = _("“%(survey)s”, round %(round)s: the first step that people have not taken is “%(step)s”", **said)
     elif barrier.group.name:
-        first = _("%(survey)s, round %(round)s: the first step that %(group)s has not taken is “%(step)s”", **said)
+        first = _("“%(survey)s”, round %(round)s: the first step that %(group)s has not taken is “%(step)s”", **said)
     else:
-        first = _("%(survey)s, round %(round)s: the first step that those without a group have not taken is “%(step)s”", **said)
+        first = _("“%(survey)s”, round %(round)s: the first step that those without a group have not taken is “%(step)s”", **said)
     return f"{first} {_certainty(step)}"
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import figures, scores, store
-from surveys.disclosure import Record, everything, release
+from surveys.disclosure import Record, everything, release, tallied
 from surveys.figures.heat import STEPS, step
 from surveys.library import in_bank, template
 from surveys.library.help import WORKSHOPS
@@ -36,7 +36,7 @@ def asked(*questions) -> Questionnaire:
 def heat(content: Questionnaire, sort: str = "", **groups: list[dict]):
     """Groups side by side, of answers by name: nothing is hidden."""
     records = [Record(group, answers) for group, lines in groups.items() for answers in lines]
-    return figures.heat_of(figures.results(everything(records, content), content, {}, None, {}), sort)
+    return figures.heat_of(figures.results(everything(tallied(records, content), content), content, {}, None, {}), sort)
 
 
 def sealed(content: Questionnaire, **groups: list[dict]):
@@ -87,7 +87,7 @@ class TestColumns:
     def test_scores_come_first_and_the_statements_that_turn_the_other_way_say_so(self):
         content = in_bank("sus").questionnaire
         found = heat(content, Ants=[{f"sus{n}": 4 for n in range(1, 11)}, {f"sus{n}": 2 for n in range(1, 11)}])
-        assert [(column.key, column.unit, column.whole.value) for column in found.tables[0].columns] == [("sus", "score", 50.0)]
+        assert [(column.key, column.unit, column.whole.value) for column in found.tables[0].columns] == [("score:sus", "score", 50.0)]
         assert [column.key for column in found.columns if column.less_is_better] == ["sus2", "sus4", "sus6", "sus8", "sus10"]
 
     def test_worries_and_places_in_a_ranking_are_the_better_the_less(self):
@@ -108,12 +108,13 @@ class TestTables:
     def test_a_question_of_several_parts_has_its_own_and_single_ones_share_in_their_order(self):
         content = asked(RATING, YesNo("y", one("Do you?")), Choices("m", one("All?"), options=options("mail", "phone")), Rating("s", one("And this?")))
         found = heat(content, Ants=[{"r": 1, "y": "yes", "m.mail": 1, "m.phone": 0, "s": 2}])
-        assert [(table.title, [column.key for column in table.columns]) for table in found.tables] == [({}, ["r", "y"]), (one("All?"), ["m.mail", "m.phone"]), ({}, ["s"])]
+        assert [(table.first, table.last, table.title, [column.key for column in table.columns]) for table in found.tables] == [(1, 2, {}, ["r", "y"]), (3, 3, one("All?"), ["m.mail", "m.phone"]), (4, 4, {}, ["s"])]
 
-    def test_no_table_is_wider_than_ten_and_none_much_narrower_than_the_others(self):
+    def test_no_table_is_wider_than_eight_and_none_much_narrower_than_the_others(self):
         content = asked(*(Rating(f"r{number}", one(f"Question {number}?")) for number in range(23)))
         found = heat(content, Ants=[{f"r{number}": 3 for number in range(23)}])
         assert [len(table.columns) for table in found.tables] == [8, 8, 7]
+        assert [(table.first, table.last) for table in found.tables] == [(1, 8), (9, 16), (17, 23)]
 
     def test_words_alone_make_none(self):
         assert heat(template("open").questionnaire, Ants=[{"open1": "Fine"}]).columns == []

@@ -15,7 +15,7 @@ from tests.surveys.test_pages_results import ENDUSERS, STUDY, TECHNICIANS, broug
 from tests.surveys.test_pages_surveys import text
 from workshops import store as workshop_store
 
-TABLE = re.compile(r'<table class="heat">.*?</table>', re.S)
+TABLE = re.compile(r'<table class="heat".*?</table>', re.S)
 PULSE = {"Sales": mixed("55155", "44344", 6), "Support": mixed("15111", "24222", 6), "Warehouse": mixed("55555", "44444", 6), "Yard": ["11111", "22222"], "Zoo": ["33333", "22222", "55555"]}
 
 
@@ -65,7 +65,7 @@ def test_the_figures_are_those_of_the_results_page(ambassador, wave):
     [table] = tables(page)
     assert rows(table)[1][0] == "Sales"
     assert "2.00 of 6 answers" in rows(table)[1][1]
-    found = ambassador.get(f"/waves/{wave.id}/results.json").json
+    [found] = ambassador.get(f"/waves/{wave.id}/results.json").json["rounds"]
     for question in found["questions"]:
         for group, figures in question["groups"].items():
             assert f"{figures['mean']['mean']:.2f} of {figures['n']} answers" in dict(rows(table))[group]
@@ -74,11 +74,21 @@ def test_the_figures_are_those_of_the_results_page(ambassador, wave):
 def test_hidden_groups_keep_their_place_with_the_reason_across_their_row(ambassador, db, clock):
     lines = [("Bees", one) for one in ENDUSERS[:2]] + [("Ants", one) for one in TECHNICIANS[:5]] + [("Cats", one) for one in ENDUSERS[2:8]] + [("Dogs", one) for one in TECHNICIANS[5:] + ENDUSERS[:4]]
     page = ambassador.get(f"/waves/{brought_in(db, clock(), sheet(*lines))}/heat")
-    for table in tables(page):
-        found = rows(table)
-        assert [name for name, _cells in found] == ["Everybody", "Ants", "Bees", "Cats", "Dogs"]
-        assert dict(found)["Bees"] == "fewer than 5 answers"
-        assert dict(found)["Ants"] == "hidden so that a smaller group cannot be worked out"
+    score, *items = [rows(table) for table in tables(page)]
+    assert [name for name, _cells in score] == ["Everybody", "Ants", "Bees", "Cats", "Dogs"]
+    assert dict(score)["Bees"] == "fewer than 5 answers"
+    assert dict(score)["Ants"] == "hidden so that a smaller group cannot be worked out"
+    for table in items:  # where nothing shows for any group, one row says so for all
+        assert [name for name, _cells in table] == ["Everybody", "Each group"]
+        assert dict(table)["Each group"] == "not shown by group: in one of the groups the answers are too few or too alike"
+
+
+def test_a_way_leads_to_the_comparison_of_two_groups_where_two_show(ambassador, db, wave, clock):
+    address = f"/waves/{wave.id}/comparison"
+    assert f'href="{address}">Compare two groups' in ambassador.get(f"/waves/{wave.id}/heat").text
+    assert ambassador.get(address).status_code == 200
+    alone = brought_in(db, clock(), sheet(*(("Ants", one) for one in ENDUSERS)))
+    assert "Compare two groups" not in ambassador.get(f"/waves/{alone}/heat").text
 
 
 def test_a_hidden_item_says_so_down_its_column(ambassador, db, config, clock):
@@ -167,7 +177,7 @@ def test_the_way_leads_to_a_form_that_is_filled_in_and_saves_nothing(ambassador,
     page = ambassador.get(links(ambassador.get(f"/waves/{wave.id}/heat"))["Sales"])
     assert 'value="Our own tasks in SuperOffice CRM"' in page.text
     assert "has done their three most usual tasks in SuperOffice CRM" in page.text
-    assert "How is it going?, round 1: the first step that Sales has not taken is “I know how to do my tasks in SuperOffice CRM.” (mean 2.0 of 6 answers, 95 % interval" in unescape(page.text)
+    assert "“How is it going?”, round 1: the first step that Sales has not taken is “I know how to do my tasks in SuperOffice CRM.” (mean 2.0 of 6 answers, 95 % interval" in unescape(page.text)
     assert f'name="need_from" value="/waves/{wave.id}/results"' in page.text
     assert ticked(db, page) == ["Sales"]
     assert workshop_store.workshops(db) == []
