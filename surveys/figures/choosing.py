@@ -28,6 +28,8 @@ def refused_rounds(rounds: Sequence[Round], before: str, after: str, group: str 
 
 def refused_groups(one: Round, group: str, other: str) -> Refused | None:
     """Why two groups of a round cannot be compared; None where they can."""
+    if not group or not other:
+        return Refused("Choose two groups of the round: a group is not compared with everybody, of whom it is a part.")
     if group == other:
         return Refused("Choose two different groups: compared with itself, “%(group)s” does not differ.", group=group[:LONGEST])
     return next((refused_side(side) for name in (group, other) if (side := Side(one, name)).why), None)
