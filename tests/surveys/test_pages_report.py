@@ -41,6 +41,8 @@ def test_the_report_holds_the_figures_of_the_results_page_and_no_other(ambassado
 def test_nothing_is_folded_away_and_nothing_leads_to_files(ambassador, closed):
     report = ambassador.get(f"/waves/{closed.id}/report").text.split('<article class="report">')[1]
     assert report.count("<details") == report.count('<details class="more" open>') > 5
+    assert "<details" in ambassador.get(f"/waves/{closed.id}/results").text
+    assert "open><summary" not in ambassador.get(f"/waves/{closed.id}/results").text
     assert "/charts/" not in report
     assert "data-print hidden" in report
 
