@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from surveys import versions
 from surveys.figures.changes import Change
-from surveys.figures.sides import Round, Seen, Side, Thing, change, look, things_of
+from surveys.figures.pairs import Paired
+from surveys.figures.sides import Round, Seen, Side, Thing, change, look, same_people, things_of
 from surveys.figures.trends import differences, joined, lines
 from surveys.questions import Question
 from surveys.scores import FORMULAS
@@ -14,12 +15,13 @@ from surveys.versions import Difference
 
 @dataclass(frozen=True)
 class Row:
-    """One thing on both sides. `change` is None where a side shows nothing of it."""
+    """One thing on both sides. `change` is None where a side shows nothing of it; `same_people` is how much the same people have changed, where that shows."""
 
     thing: Thing
     before: Seen
     after: Seen
     change: Change | None
+    same_people: Paired | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Comparison:
     @property
     def compared(self) -> int:
         """How many comparisons were made."""
-        return sum(row.change is not None for row in self.rows)
+        return sum((row.change is not None) + (row.same_people is not None) for row in self.rows)
 
     @property
     def clear(self) -> list[Row]:
@@ -101,4 +103,5 @@ def _asked(sides: tuple[Side, Side], question: Question, differ: tuple[Differenc
 
 def _row(sides: tuple[Side, Side], thing: Thing) -> Row:
     before, after = (look(side, thing) for side in sides)
-    return Row(thing, before, after, change(thing, before, after))
+    same = same_people(sides[1], thing, sides[0].round)
+    return Row(thing, before, after, change(thing, before, after), same[1] if same else None)

@@ -6,6 +6,7 @@ from typing import Any
 from surveys import scores
 from surveys.figures.changes import Change
 from surveys.figures.comparison import Comparison, Row
+from surveys.figures.pairs import Paired
 from surveys.figures.shown import Mean, Share
 from surveys.figures.sides import Round, Seen, Side, Thing
 from surveys.figures.trends import Followed, Point, Trend
@@ -45,12 +46,14 @@ def _side(side: Side) -> dict[str, Any]:
 
 def _point(trend: Trend, point: Point, language: str) -> dict[str, Any]:
     about = _named(point.thing or trend.thing, language) | {"round": point.round.wave.number}
-    return about | _figure(Seen(point.figure, point.why)) | {"broken": point.broken, "since": point.since.wave.number if point.since else None} | _change(point.change)
+    since, same = point.same_people or (None, None)
+    broken = {"broken": point.broken, "since": point.since.wave.number if point.since else None}
+    return about | _figure(Seen(point.figure, point.why)) | broken | _change(point.change) | {"same_people_since": since} | _same_people(same)
 
 
 def _row(row: Row) -> dict[str, Any]:
     sides = {f"{name}_{side}": value for side, seen in (("before", row.before), ("after", row.after)) for name, value in _figure(seen).items()}
-    return sides | _change(row.change)
+    return sides | _change(row.change) | _same_people(row.same_people)
 
 
 def _named(thing: Thing, language: str) -> dict[str, Any]:
@@ -69,6 +72,12 @@ def _figure(seen: Seen) -> dict[str, Any]:
 def _change(change: Change | None) -> dict[str, Any]:
     found = {name: _four(getattr(change, name) if change else None) for name in ("difference", "low", "high")}
     return {"difference": found["difference"], "difference_low": found["low"], "difference_high": found["high"], "clear": change.clear if change else None}
+
+
+def _same_people(found: Paired | None) -> dict[str, Any]:
+    """How much the same people have changed, on average."""
+    figures = {f"same_people_{name}": _four(getattr(found, name) if found else None) for name in ("mean", "low", "high")}
+    return {"same_people": found.n if found else None} | figures
 
 
 def _four(value: float | None) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from surveys.disclosure import FEW
 from surveys.figures import changes
 from surveys.figures.changes import Change
+from surveys.figures.pairs import Paired
 from surveys.figures.shown import Mean, QuestionResult, Results, Share
 from surveys.model import LINK, Promise, Wave
 from surveys.questionnaire import Questionnaire
@@ -121,6 +122,16 @@ def change(thing: Thing, before: Seen, after: Seen) -> Change | None:
     if isinstance(before.figure, Mean) and isinstance(after.figure, Mean):
         return changes.of_score(thing.formula, before.figure, after.figure) if thing.formula else changes.of_means(before.figure, after.figure)
     return None
+
+
+def same_people(side: Side, thing: Thing | None, before: Round | None = None) -> tuple[int, Paired] | None:
+    """How much the same people have changed until a round, and since which; None where the gate did not let that out. `before` asks for a certain round."""
+    pairs = side.round.results.pairs if side.round.results and not side.group else None
+    if not pairs or not thing or thing.value or (before and before.wave.id != pairs.wave):
+        return None
+    scores = [one.found for one in pairs.scores if thing.formula == one.formula]
+    parts = [one.found for one in pairs.parts if thing.part and one.part.id == thing.part.id]
+    return next(((pairs.round, found) for found in scores + parts if found), None)
 
 
 def differing(rounds: Iterable[Round]) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Figures over the rounds: where they may stand in a row, where the row breaks, and what has changed. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys import versions
 from surveys.figures.changes import Change
+from surveys.figures.pairs import Paired
 from surveys.figures.shown import Mean, Share
-from surveys.figures.sides import Round, Seen, Side, Thing, change, look, things_of
+from surveys.figures.sides import Round, Seen, Side, Thing, change, look, same_people, things_of
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.scores import FORMULAS
@@ -19,6 +20,7 @@ class Point:
 
     `broken`: it cannot be compared with the rounds before. `differences` are those from how it was asked before, where
     they matter. `change` is that since the round `since`, the last one before it that shows a figure of the same.
+    `same_people` is how much the same people have changed, and the number of the round since when.
     """
 
     round: Round
@@ -29,6 +31,7 @@ class Point:
     differences: tuple[Difference, ...] = ()
     change: Change | None = None
     since: Round | None = None
+    same_people: tuple[int, Paired] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Trend:
     @property
     def compared(self) -> int:
         """How many comparisons it makes."""
-        return sum(point.change is not None for point in self.points)
+        return sum((point.change is not None) + (point.same_people is not None) for point in self.points)
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,8 @@ def _trend(things: Sequence[Thing | None], rounds: Sequence[Round], group: str, 
     asked: Point | None = None  # the last one before in which it was asked
     shown: Point | None = None  # the last one before that it can be compared with and that has a figure
     for thing, one in zip(things, rounds, strict=True):
-        point = _point(thing, one, look(Side(one, group, dimension), thing), asked, shown)
+        side = Side(one, group, dimension)
+        point = replace(_point(thing, one, look(side, thing), asked, shown), same_people=same_people(side, thing))
         points.append(point)
         asked = point if thing else asked
         shown = point if point.figure else None if point.broken else shown

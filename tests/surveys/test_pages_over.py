@@ -293,7 +293,7 @@ class TestTwoRounds:
     def test_an_erased_person_is_in_no_named_figure_and_that_is_said(self, told, read):
         told.asks({"Ants": LOW}, level="named")
         told.asks({"Ants": HIGH}, level="named")
-        privacy.erase(told.db, told.people["Ants"][0], told.clock())
+        privacy.erase(told.db, told.config, told.people["Ants"][0], told.clock())
         assert [(line["n_before"], line["n_after"]) for line in read("comparison.json")["figures"] if line["id"] == "easy"] == [(7, 7)]
         assert "when somebody changes their answers or is erased, numbers can differ from what an earlier page said" in read("comparison")
 
@@ -303,3 +303,15 @@ class TestTwoRounds:
         line = next(line for line in read("comparison.json")["figures"] if line["id"] == "easy")
         assert (line["figure_before"], line["figure_after"], line["difference"], line["clear"]) == (1.75, 4.25, 2.5, True)
         assert (round(line["difference_low"], 2), round(line["difference_high"], 2)) == (1.74, 3.26)
+
+
+def test_what_the_same_people_have_changed_stands_beside_what_everybody_has(told, read):
+    """Who was asked both times confidentially, each with their own way of rating, and one step up or two."""
+    before = (1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3)
+    told.asks({"Ants": before}, level="confidential", dimension_id=None)
+    told.asks({"Ants": [rating + 1 + place % 2 for place, rating in enumerate(before)]}, level="confidential", dimension_id=None)
+    said = "The same 12 people: up by 1.50 since round 1 (1.17 to 1.83)."
+    assert said in read()
+    assert said in read("comparison")
+    line = next(line for line in read("comparison.json")["figures"] if line["id"] == "easy")
+    assert (line["same_people"], line["same_people_mean"]) == (12, 1.5)
