@@ -18,10 +18,10 @@ _QUOTED = re.compile(r'[",;\t\r\n]|\A\s|\s\Z')
 
 def as_csv(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """UTF-8 with a byte order mark, comma-separated, a piece at a time. Nothing in it is taken for a formula (see guard.py); numbers stay numbers."""
-    yield codecs.BOM_UTF8 + _line(headings).encode("utf-8", "replace")
-    waiting = iter(lines)
+    start, waiting = codecs.BOM_UTF8, itertools.chain((headings,), lines)
     while some := list(itertools.islice(waiting, LINES_AT_ONCE)):
-        yield "".join(map(_line, some)).encode("utf-8", "replace")
+        yield start + "".join(map(_line, some)).encode("utf-8", "replace")
+        start = b""
 
 
 def written(cell: Cell) -> str:

@@ -118,8 +118,7 @@ def test_it_is_written_as_it_is_taken():
         raise RuntimeError("the disk is gone")
 
     pieces = tables.as_csv(["One", "Two"], lines())
-    assert next(pieces).startswith("\ufeffOne,Two\r\n".encode())
-    assert next(pieces).startswith(b"x,0\r\n")
+    assert next(pieces).startswith("\ufeffOne,Two\r\nx,0\r\n".encode())
     with pytest.raises(RuntimeError, match="the disk is gone"):
         list(pieces)
 
