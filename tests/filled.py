@@ -51,6 +51,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/surveys/<number>": found("select id as number from survey"),
         "/surveys/<number>/pages/<page>": found("select max(id) as number, 1 as page from survey"),
         "/surveys/<number>/questions/<question_id>": found("select max(id) as number, 'works' as question_id from survey"),
+        "/surveys/<number>/charts/<key>": found("select survey_id as number, 'trend-score-sus' as key from wave where state = 'closed' group by survey_id having count(*) > 1"),
         "/surveys/<number>/favourites/<favourite_id>": found("select (select max(id) from survey) as number, id as favourite_id from favourite"),
         "/waves/<number>": found("select id as number from wave"),
         "/waves/<number>/charts/<key>": found("select id as number, 'question-works' as key from wave where state = 'closed' limit 2"),

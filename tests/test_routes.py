@@ -155,6 +155,8 @@ ALLOWED = {
     "surveys.to_the_start": ALL,
     "surveys.unplanning": AMBASSADOR,
     "surveys.usual_words": AMBASSADOR,
+    "surveys.trend_png": AMBASSADOR,
+    "surveys.trend_svg": AMBASSADOR,
     "surveys.wave": AMBASSADOR,
     "surveys.wave_removal": AMBASSADOR,
     "surveys.wave_settings": AMBASSADOR,

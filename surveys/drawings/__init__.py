@@ -2,6 +2,7 @@
 
 from surveys.drawings.differences import differences
 from surveys.drawings.frame import framed
+from surveys.drawings.over import picture_over, pictures_over
 from surveys.drawings.pictures import picture, pictures
 from surveys.drawings.png import as_png
 from surveys.drawings.rows import Row, in_rows
@@ -10,4 +11,4 @@ from surveys.drawings.shapes import NARROW, WIDE, Drawing
 from surveys.drawings.svg import as_svg, in_page, on_page
 from surveys.drawings.trend import Point, trend
 
-__all__ = ["NARROW", "SHARES", "WIDE", "Drawing", "Figure", "Point", "Row", "Scale", "as_png", "as_svg", "differences", "framed", "in_page", "in_rows", "of_mean", "of_share", "on_page", "picture", "pictures", "trend"]
+__all__ = ["NARROW", "SHARES", "WIDE", "Drawing", "Figure", "Point", "Row", "Scale", "as_png", "as_svg", "differences", "framed", "in_page", "in_rows", "of_mean", "of_share", "on_page", "picture", "picture_over", "pictures", "pictures_over", "trend"]

@@ -49,28 +49,28 @@ class Over:
 
 @blueprint.get("/surveys/<int:number>/results")
 def over_rounds(number: int) -> flask.typing.ResponseReturnValue:
-    asked = _over(number)
-    scores, questions = ([], []) if asked.wrong else _trends(asked)
+    asked = asked_for(number)
+    scores, questions = ([], []) if asked.wrong else trends_of(asked)
     return _shown("surveys/over/rounds.html", asked.wrong, over=asked, scores=scores, questions=questions)
 
 
 @blueprint.get("/surveys/<int:number>/results.json")
 def over_rounds_json(number: int) -> flask.typing.ResponseReturnValue:
-    asked = _over(number)
+    asked = asked_for(number)
     _raise(asked.wrong)
-    return flask.jsonify(figures.over_dict(asked.survey.title, asked.rounds, *_trends(asked), asked.group, pages.language()))
+    return flask.jsonify(figures.over_dict(asked.survey.title, asked.rounds, *trends_of(asked), asked.group, pages.language()))
 
 
 @blueprint.get("/surveys/<int:number>/results.csv")
 def over_rounds_csv(number: int) -> flask.typing.ResponseReturnValue:
-    asked = _over(number)
+    asked = asked_for(number)
     _raise(asked.wrong)
     return pages.download(export.over_csv(_every(asked), asked.group, pages.language()), f"rounds-{number}.csv", CSV)
 
 
 @blueprint.get("/surveys/<int:number>/results.xlsx")
 def over_rounds_xlsx(number: int) -> flask.typing.ResponseReturnValue:
-    asked = _over(number)
+    asked = asked_for(number)
     _raise(asked.wrong)
     sheets = export.over_sheets(asked.survey.title, asked.rounds, _every(asked), asked.group, pages.language())
     return pages.download(tables.as_workbook(sheets), f"rounds-{number}.xlsx", XLSX)
@@ -78,7 +78,7 @@ def over_rounds_xlsx(number: int) -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/surveys/<int:number>/comparison")
 def comparison(number: int) -> flask.typing.ResponseReturnValue:
-    asked = _over(number)
+    asked = asked_for(number)
     before, after = _two(asked.rounds)
     wrong = asked.wrong or (choosing.refused_rounds(asked.rounds, before, after, asked.group, asked.dimension) if before or after else None)
     found = _compared(asked, before, after) if before and after and not wrong else None
@@ -87,7 +87,7 @@ def comparison(number: int) -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/surveys/<int:number>/comparison.json")
 def comparison_json(number: int) -> flask.typing.ResponseReturnValue:
-    asked = _over(number)
+    asked = asked_for(number)
     before, after = _two(asked.rounds)
     _raise(asked.wrong or choosing.refused_rounds(asked.rounds, before, after, asked.group, asked.dimension))
     return flask.jsonify(figures.comparison_dict(_compared(asked, before, after), pages.language()))
@@ -115,7 +115,8 @@ def group_comparison_json(number: int) -> flask.typing.ResponseReturnValue:
     return flask.jsonify(figures.comparison_dict(figures.of_groups(one, group, other), pages.language()))
 
 
-def _over(number: int) -> Over:
+def asked_for(number: int) -> Over:
+    """A survey's rounds as the address asks for them."""
     db, args = pages.db(), flask.request.args
     survey, rounds = store.get_survey(db, number), store.rounds(db, number)
     wanted, group = args.get("dimension", "").strip(), args.get("group", "").strip()
@@ -145,14 +146,15 @@ def _compared(asked: Over, before: str, after: str) -> Comparison:
     return figures.of_rounds(asked.rounds, found[0], found[1], asked.group, asked.dimension)
 
 
-def _trends(asked: Over) -> tuple[list[figures.Trend], list[figures.Followed]]:
+def trends_of(asked: Over) -> tuple[list[figures.Trend], list[figures.Followed]]:
+    """The scores and the questions that have something to follow."""
     chosen = asked.rounds, asked.group, asked.dimension
     return figures.scores_over(*chosen), [one for one in figures.questions_over(*chosen) if one.trends]
 
 
 def _every(asked: Over) -> list[figures.Trend]:
     """One after the other, as tables have them."""
-    scores, questions = _trends(asked)
+    scores, questions = trends_of(asked)
     return [*scores, *(trend for one in questions for trend in one.trends)]
 
 

@@ -5,8 +5,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from people import actions as people_actions
+from people import store as people_store
 from surveys import drawings, scores, store
+from tests import factories
 from tests.surveys.charted import KEYS, charted_round
+from tests.surveys.rows import HIGH, LOW, Rows
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -128,3 +132,45 @@ def test_nothing_is_drawn_of_a_sealed_round_while_it_is_open(ambassador, wave):
 def test_respondents_are_not_offered_what_they_cannot_open(ambassador, stranger, closed):
     assert "/charts/" not in stranger.get(f"/waves/{closed.id}/charts/score-sus.svg").text
     assert stranger.get(f"/waves/{closed.id}/charts/score-sus.svg").status_code != 200
+
+
+class TestOverTheRounds:
+    @pytest.fixture()
+    def read(self, ambassador, db, config, clock):
+        """What an address below a survey of three rounds answers: the second had too few answers, and Ants and Bees show in the others."""
+        people_store.ensure_dimension(db, "Department")
+        told = Rows(db, config, clock)
+        told.asks({"Ants": LOW, "Bees": HIGH})
+        told.asks({"Ants": LOW[:3]})
+        told.asks({"Ants": HIGH, "Bees": HIGH})
+
+        def page(address: str):
+            with ambassador.session_transaction() as session:
+                session["secret"] = people_actions.start_session(db, factories.asa(db), clock())
+            return ambassador.get(f"/surveys/{told.survey}/{address}")
+
+        return page
+
+    def test_a_trend_is_a_picture_with_the_figures_of_the_page(self, read):
+        page = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", read("results").text, flags=re.S)
+        drawn = read("charts/trend-question-easy.svg")
+        shown = words(drawn)
+        assert "How easy is it to find a customer? Everybody" in shown
+        assert "Follow-up · rounds 1 to 3" in shown
+        assert "Round 2 not shown" in shown
+        for figure in re.findall(r"\b\d\.\d\d\b", shown):
+            assert figure in page
+        assert "Round 2: nothing shows: too few people answered" in drawn.text
+        assert read("charts/trend-question-easy.png").data[:4] == b"\x89PNG"
+
+    def test_the_page_leads_to_the_pictures_of_what_it_draws(self, read):
+        found = set(re.findall(r'/charts/([^"?]+)\.svg', read("results").text))
+        assert found == {"trend-question-easy"}
+
+    def test_a_group_has_a_picture_of_its_own_and_one_that_there_is_not_has_none(self, read):
+        assert "How easy is it to find a customer? Ants" in words(read("charts/trend-question-easy.svg?group=Ants"))
+        assert "group=Ants" in re.findall(r'/charts/trend-question-easy.svg[^"]*', read("results?group=Ants").text)[0]
+        assert read("charts/trend-question-easy.svg?group=Wasps").status_code == 409
+
+    def test_a_trend_that_the_page_does_not_draw_is_not_found(self, read):
+        assert [read(f"charts/{key}.png").status_code for key in ("trend-question-tool", "trend-score-sus", "x")] == [404, 404, 404]
