@@ -77,6 +77,7 @@ def _arrange(page: Any, widths: dict[int, int], headings: int) -> None:
     if headings:
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_LINES}"})  # it is meant
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)

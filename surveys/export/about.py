@@ -44,7 +44,7 @@ def _reading(wave: Wave) -> list[str]:
     """Sentences."""
     told = [
         _("Count is how many gave an answer, Of is how many answered the question, and Share is one divided by the other."),
-        _("Low and High are the ends of the 95 %% interval: of a share Wilson’s, of a mean Student’s, of a recommendation index the adjusted Wald interval. With fewer than %(n)s answers a figure is very uncertain.", n=VERY_UNCERTAIN_BELOW),
+        _("Low and High are the ends of the %(sure)s interval: of a share Wilson’s, of a mean Student’s, of a recommendation index the adjusted Wald interval. With fewer than %(n)s answers a figure is very uncertain.", sure="95 %", n=VERY_UNCERTAIN_BELOW),
     ]
     if wave.sealed:
         told.append(_("The figures were counted once, at closing; nobody sees a single answer. Where a group is hidden, the remark says why; it counts in the figures of everybody."))

@@ -69,8 +69,8 @@ def _answered(one: Round) -> list[Cell]:
 def _about(title: str, group: str) -> Sheet:
     told: list[list[Cell]] = [[_("Survey"), title], [_("Group"), group or _("Everybody")]]
     for place, sentence in enumerate((
-        _("Figure is a share from 0 to 1 where an answer is named, else a mean. Low and High are the ends of its 95 %% interval."),
-        _("Change is the figure less that of the earlier round. It is clear only where its 95 %% interval leaves out 0; of twenty comparisons, one is so by chance."),
+        _("Figure is a share from 0 to 1 where an answer is named, else a mean. Low and High are the ends of its %(sure)s interval.", sure="95 %"),
+        _("Change is the figure less that of the earlier round. It is clear only where its %(sure)s interval leaves out 0; of twenty comparisons, about one does so by chance.", sure="95 %"),
     )):
         told.append(["" if place else _("How to read it"), sentence])
     return Sheet(_("About"), [], told)
