@@ -85,6 +85,11 @@ class Heat:
     def columns(self) -> list[Column]:
         return [column for table in self.tables for column in table.columns]
 
+    @property
+    def hides(self) -> bool:
+        """Whether there are figures of everybody that show for no group."""
+        return any(column.whole and not column.groups for column in self.columns)
+
 
 def heat_of(found: Results, sort: str = "") -> Heat:
     """Every table of a round's results. `sort` is the key of a column: the highest first, what is hidden last; else the alphabet."""

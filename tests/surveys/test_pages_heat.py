@@ -93,11 +93,13 @@ def test_a_way_leads_to_the_comparison_of_two_groups_where_two_show(ambassador, 
 
 def test_a_hidden_item_says_so_down_its_column(ambassador, db, config, clock):
     wave = pulse.asked(db, config, clock(), Sales=mixed("54321", "53212", 6), Support=mixed("45555", "54444", 6))
-    [table] = tables(ambassador.get(f"/waves/{wave.id}/heat"))
+    page = ambassador.get(f"/waves/{wave.id}/heat")
+    [table] = tables(page)
     everybody, sales, support, _no_group = rows(table)
     assert everybody[1].startswith("mean 4.75 95 % interval")
     assert sales[1].startswith("hidden: too few or too alike")
     assert support[1].startswith("hidden: too few or too alike")
+    assert "A question is hidden for all groups where in one of them the answers to it, or to something it hangs together with, are too few or too alike." in text(page)
 
 
 def test_sorting_stays_in_the_address_and_puts_what_is_hidden_last(ambassador, wave):
