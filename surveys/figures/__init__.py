@@ -8,9 +8,9 @@ from surveys.figures.plain_over import comparison_dict, over_dict
 from surveys.figures.reading import NAMES, mean_of, release_of, results
 from surveys.figures.shown import Asked, Mean, Profile, QuestionResult, Results, ScoreResult, Share, TextResult, together
 from surveys.figures.sides import Round, Side, Thing
-from surveys.figures.trends import Followed, Trend, questions_over, scores_over
+from surveys.figures.trends import Followed, Step, Trend, questions_over, scores_over, steps_over
 
 __all__ = [
-    "NAMES", "Asked", "Barrier", "Comparison", "Followed", "Heat", "Mean", "Profile", "QuestionResult", "Results", "Round", "ScoreResult", "Share", "Side", "TextResult", "Thing", "Trend",
-    "as_dict", "barriers_of", "comparison_dict", "heat_of", "mean_of", "of_groups", "of_rounds", "over_dict", "questions_over", "release_of", "results", "scores_over", "together",
+    "NAMES", "Asked", "Barrier", "Comparison", "Followed", "Heat", "Mean", "Profile", "QuestionResult", "Results", "Round", "ScoreResult", "Share", "Side", "Step", "TextResult", "Thing", "Trend",
+    "as_dict", "barriers_of", "comparison_dict", "heat_of", "mean_of", "of_groups", "of_rounds", "over_dict", "questions_over", "release_of", "results", "scores_over", "steps_over", "together",
 ]

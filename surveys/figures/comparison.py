@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from surveys import versions
 from surveys.figures.changes import Change
 from surveys.figures.pairs import Paired
-from surveys.figures.sides import Round, Seen, Side, Thing, change, look, same_people, things_of
+from surveys.figures.sides import Round, Seen, Side, Thing, change, look, moved, same_people, things_of
 from surveys.figures.trends import differences, joined, lines
 from surveys.questions import Question
 from surveys.scores import FORMULAS
@@ -67,7 +67,7 @@ class Comparison:
     @property
     def clear(self) -> list[Row]:
         """What has clearly changed."""
-        return [row for row in self.rows if row.change and row.change.clear]
+        return [row for row in self.rows if row.change and moved(row.change, row.same_people)]
 
 
 def of_rounds(rounds: Sequence[Round], before: Round, after: Round, group: str = "", dimension: str = "") -> Comparison:

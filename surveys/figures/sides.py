@@ -134,6 +134,11 @@ def same_people(side: Side, thing: Thing | None, before: Round | None = None) ->
     return next(((pairs.round, found) for found in scores + parts if found), None)
 
 
+def moved(found: Change | None, same: Paired | None) -> bool:
+    """Whether a change is clear, of everybody or of the same people."""
+    return bool(found and found.clear) or bool(same and same.direction)
+
+
 def differing(rounds: Iterable[Round]) -> frozenset[str]:
     """In what the rounds were not asked alike: names of their conditions."""
     every = [one.conditions for one in rounds]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from surveys import versions
 from surveys.figures.changes import Change
 from surveys.figures.pairs import Paired
-from surveys.figures.shown import Mean, Share
-from surveys.figures.sides import Round, Seen, Side, Thing, change, look, same_people, things_of
+from surveys.figures.shown import Mean, QuestionResult, Share
+from surveys.figures.sides import NOT_ASKED, NOT_BY_GROUP, UNANSWERED, Round, Seen, Side, Thing, change, look, moved, same_people, things_of
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.scores import FORMULAS
@@ -51,6 +51,11 @@ class Trend:
         return self.last.change if self.last else None
 
     @property
+    def clear(self) -> bool:
+        """Whether the newest figure has clearly changed, of everybody or of the same people."""
+        return self.last is not None and moved(self.last.change, self.last.same_people[1] if self.last.same_people else None)
+
+    @property
     def row(self) -> tuple[Point, ...]:
         """The points that can be drawn on one scale: all, or those since the scale became another."""
         last = self.points[-1].thing or self.thing
@@ -61,6 +66,15 @@ class Trend:
     def compared(self) -> int:
         """How many comparisons it makes."""
         return sum((point.change is not None) + (point.same_people is not None) for point in self.points)
+
+
+@dataclass(frozen=True)
+class Step:
+    """The change pulse of a round: the first step that is not taken yet, or why that cannot be told; neither where every step is taken."""
+
+    round: Round
+    item: QuestionResult | None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,12 @@ def scores_over(rounds: Sequence[Round], group: str = "", dimension: str = "") -
     """The trend of each score that any of the rounds has, those of the newest first."""
     names = dict.fromkeys(score.formula for one in reversed(rounds) for score in one.content.scores if not FORMULAS[score.formula].profile)
     return [_trend([Thing(formula=name) if any(score.formula == name for score in one.content.scores) else None for one in rounds], rounds, group, dimension) for name in names]
+
+
+def steps_over(rounds: Sequence[Round], group: str = "", dimension: str = "") -> list[Step]:
+    """The first step to help with, round by round; nothing for a survey without the change pulse."""
+    found = [_step(Side(one, group, dimension)) for one in rounds]
+    return found if any(not step.why for step in found) else []
 
 
 def questions_over(rounds: Sequence[Round], group: str = "", dimension: str = "") -> list[Followed]:
@@ -130,6 +150,18 @@ def differences(thing: Thing, earlier: Thing, broken: bool) -> tuple[Difference,
         return ()
     found = versions.compared(earlier.question, thing.question, versions.OTHER if broken else versions.SAME)
     return tuple(one for one in found if one.weight != versions.COSMETIC)
+
+
+def _step(side: Side) -> Step:
+    results = side.round.results
+    if side.why or not results:
+        return Step(side.round, None, side.why)
+    pulse = next((profile for profile in results.profiles if profile.formula == "change_pulse"), None)
+    if pulse is None:
+        return Step(side.round, None, NOT_ASKED)
+    told = pulse.shows_of(side.group) if side.group else pulse.told
+    item = pulse.barrier_of(side.group) if side.group else pulse.barrier
+    return Step(side.round, item, "" if told or item else NOT_BY_GROUP if side.group else UNANSWERED)
 
 
 def _same(thing: Thing, question: Question | None) -> Thing | None:

@@ -51,7 +51,8 @@ class Over:
 def over_rounds(number: int) -> flask.typing.ResponseReturnValue:
     asked = asked_for(number)
     scores, questions = ([], []) if asked.wrong else trends_of(asked)
-    return _shown("surveys/over/rounds.html", asked.wrong, over=asked, scores=scores, questions=questions)
+    steps = [] if asked.wrong else figures.steps_over(asked.rounds, asked.group, asked.dimension)
+    return _shown("surveys/over/rounds.html", asked.wrong, over=asked, scores=scores, steps=steps, questions=questions)
 
 
 @blueprint.get("/surveys/<int:number>/results.json")

@@ -315,3 +315,27 @@ def test_what_the_same_people_have_changed_stands_beside_what_everybody_has(told
     assert said in read("comparison")
     line = next(line for line in read("comparison.json")["figures"] if line["id"] == "easy")
     assert (line["same_people"], line["same_people_mean"]) == (12, 1.5)
+
+
+def test_a_change_that_only_the_same_people_show_clearly_is_told_on_top_too(told, read):
+    """Everybody rates one half higher than before: less than people differ from each other, more than they differ from themselves."""
+    before = (1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4)
+    told.asks({"Ants": before}, level="confidential", dimension_id=None)
+    told.asks({"Ants": [rating + place % 2 for place, rating in enumerate(before)]}, level="confidential", dimension_id=None)
+    page = read()
+    assert f"What has changed {TREND} No clear change since round 1. The same 12 people: up by 0.50 since round 1 (0.17 to 0.83)." in page
+    assert f"What has changed {TREND} No clear change since round 1. The same 12 people: up by 0.50" in read("comparison")
+
+
+def test_the_change_pulses_first_step_moves_from_round_to_round(told, read, db, config, clock):
+    told.survey = actions.new_survey(db, "change-pulse", "The change", clock())
+    for first in (2, 4):
+        told.there("Ants", 6)
+        wave = told.opens()
+        for place, person in enumerate(told.people["Ants"]):
+            pulse = {"pulse.why": first, "pulse.want": 4 + place % 2, "pulse.how": 2 + place % 2, "pulse.can": 4, "pulse.support": 4}
+            rounds.give(db, config, wave, person, clock(), **pulse)
+        told.closes(wave)
+    page = read()
+    assert "Round 1: I understand why we are changing to SuperOffice CRM. Its mean is 2.00 (2.00 to 2.00) of 6 answers" in page
+    assert "Round 2: I know how to do my tasks in SuperOffice CRM. Its mean is 2.50 (1.93 to 3.07) of 6 answers" in page
