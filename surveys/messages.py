@@ -33,14 +33,30 @@ class Message:
 
 @dataclass(frozen=True)
 class Comment:
-    """A loose text of a closed round, and what was written about it, oldest first. `reachable`: its writer was given a phrase."""
+    """A loose text of a closed round, or one that somebody wrote by name, and what was written about it, oldest first.
+
+    `reachable`: its writer was given a phrase.
+    """
 
     id: str  # hexadecimal
     wave_id: int
     part_id: str
-    text: str
+    text: str  # as it was written
     reachable: bool
     messages: tuple[Message, ...] = ()
+    edited: str | None = None  # as others read it; the same as the text where somebody looked and let it stand
+    follow_up: bool = False
+    tags: tuple[str, ...] = ()
+    writer: str = ""  # of a round by name
+
+    @property
+    def shown(self) -> str:
+        """As everybody but its writer reads it."""
+        return self.text if self.edited is None else self.edited
+
+    @property
+    def changed(self) -> bool:
+        return self.shown != self.text
 
     @property
     def has_new(self) -> bool:

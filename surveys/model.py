@@ -91,6 +91,11 @@ class Wave:
         """Whether nobody sees a single answer: they are sealed while it is open, and only what the gate lets out shows."""
         return self.level != NAMED
 
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything to read: what is sealed shows once it is closed and counted, what is by name from the opening on."""
+        return self.has_release if self.sealed else self.opened_at is not None
+
     def accepts(self, now: datetime) -> bool:
         return self.state == OPEN and now < self.closes_at
 

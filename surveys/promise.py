@@ -5,6 +5,8 @@ from dataclasses import replace
 from surveys.figures import Results
 from surveys.model import CLOSED, Wave
 
+WORDS = 50  # of each question, by chance where there are more
+
 
 def shared(wave: Wave) -> bool:
     """Whether the links of a wave show its results."""

@@ -102,7 +102,7 @@ def test_mails_to_a_former_address_go_too(db, config, clock, zebulon) -> None:
 
 def test_answers_from_a_file_under_the_address_go_too(db, config, clock, zebulon) -> None:
     wave = round_of(db, clock(), "evaluation", level=NAMED, closes=clock().replace(tzinfo=None, day=20))
-    surveys_store.insert_named(db, wave.id, None, ADDRESS.upper(), "", {"differently": "From the file"})
+    surveys_store.save_named(db, wave.id, None, ADDRESS.upper(), "", {"differently": "From the file"})
     assert len(privacy.export(db, zebulon)["named answers"]) == 2
     privacy.erase(db, config, zebulon, clock())
     assert files_with(config.data, "From the file", ADDRESS) == []

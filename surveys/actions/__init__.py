@@ -16,6 +16,7 @@ from surveys.actions.replies import by_phrase, hand_over, mark_read, reply, writ
 from surveys.actions.room import answer_by_link, ask_by_link, more_time, renew_link, wave_by_link
 from surveys.actions.surveys import MOST_TITLE, adjust, bring_in, change_questionnaire, copy_survey, delete_survey, new_survey, rename_survey
 from surveys.actions.waves import delete_wave, extend, give_back_missed, invite_missing, open_wave, save_wave, start, unplan
+from surveys.actions.words import bring_words_back, delete_tag, edit, follow_up, rename_tag, tag_comments, tag_found, untag_comments
 
 __all__ = [
     "AGAIN",
@@ -34,6 +35,7 @@ __all__ = [
     "ask_by_link",
     "bring_back",
     "bring_in",
+    "bring_words_back",
     "by_phrase",
     "catch_up",
     "change_questionnaire",
@@ -42,11 +44,14 @@ __all__ = [
     "copy_survey",
     "delete_old",
     "delete_survey",
+    "delete_tag",
     "delete_wave",
     "drop_favourite",
+    "edit",
     "enter_named_paper",
     "enter_paper",
     "extend",
+    "follow_up",
     "forget_person",
     "give_back_missed",
     "go_on",
@@ -68,6 +73,7 @@ __all__ = [
     "remind_now",
     "remove_questions",
     "rename_survey",
+    "rename_tag",
     "renew_link",
     "reply",
     "reword",
@@ -75,8 +81,11 @@ __all__ = [
     "send_again",
     "set_budget",
     "start",
+    "tag_comments",
+    "tag_found",
     "take_back",
     "unplan",
+    "untag_comments",
     "unword",
     "wave_by_link",
     "write_about",

@@ -14,6 +14,7 @@ from mail import links
 from mail.model import REMINDER
 from people import store as people_store
 from surveys import disclosure, phrases, sealing, store
+from surveys.actions.named import keep_named
 from surveys.model import CONFIDENTIAL, Invitation, Wave
 from surveys.phrases import Phrase
 from surveys.questions import Value
@@ -58,8 +59,7 @@ def _keep(db: Database, config: Config, wave: Wave, invitation: Invitation, answ
         store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, disclosure.Record(invitation.group, answers, phrases=found_by, person=pseudonym), size))
     else:
         person = people_store.get(db, invitation.person_id)
-        store.delete_named(db, wave.id, person.id)
-        store.insert_named(db, wave.id, person.id, person.name, invitation.group, answers)
+        keep_named(db, wave.id, store.questionnaire(db, wave.questionnaire_id), person.id, person.name, invitation.group, answers)
     mail_actions.withdraw(db, REMINDER, "survey", [invitation.id])
 
 

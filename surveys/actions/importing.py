@@ -14,6 +14,7 @@ from people import store as people_store
 from people.model import Company, Person
 from surveys import spreadsheet, store
 from surveys.actions.closing import as_stored, release
+from surveys.actions.named import keep_named
 from surveys.actions.surveys import adjust
 from surveys.checking import MOST_PARTS
 from surveys.headings import Headings
@@ -97,7 +98,7 @@ def import_answers(db: Database, survey_id: int, content: bytes, wanted: Wanted,
             store.insert_comments(db, wave_id, comments)
             store.save_release(db, wave_id, None, as_stored(found, {}, None))
         else:
-            _keep_named(db, wave_id, reading.rows)
+            _keep_named(db, wave_id, reading)
         store.close_wave(db, wave_id, now)
         return wave_id, reading
 
@@ -127,14 +128,14 @@ def _wave(db: Database, survey_id: int, reading: Reading, wanted: Wanted, compan
     return wave_id
 
 
-def _keep_named(db: Database, wave_id: int, rows: Sequence[Row]) -> None:
+def _keep_named(db: Database, wave_id: int, reading: Reading) -> None:
     """Each row under the name it has in the file; somebody whose address it is, under theirs."""
     seen: set[int] = set()
-    for row in rows:
+    for row in reading.rows:
         person = people_store.find_by_email(db, row.respondent) if row.respondent else None
         if person and person.id in seen:
             raise Refused("%(name)s has more than one line in the file; line %(line)s is one too many.", field="file", name=person.name, line=row.line)
         if person:
             seen.add(person.id)
-        store.insert_named(db, wave_id, person.id if person else None, person.name if person else row.respondent or f"({row.line})", row.record.group, row.record.answers, counted=False)
+        keep_named(db, wave_id, reading.questionnaire, person.id if person else None, person.name if person else row.respondent or f"({row.line})", row.record.group, row.record.answers, counted=False)
     store.recount(db, wave_id)

@@ -71,6 +71,7 @@ def take_back(db: Database, config: Config, slip: Slip, now: datetime) -> None:
             if invitation.answer_key != slip.key:
                 raise NotFound("paper")
             store.delete_named(db, wave.id, invitation.person_id)
+            store.forget_words(db)
             store.free_invitation(db, invitation.id)
 
 

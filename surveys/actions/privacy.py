@@ -22,7 +22,9 @@ def forget_person(db: Database, config: Config, person_id: int) -> dict[str, int
     """Delete a person's invitations and named answers, and cut confidential ones off. Returns how many of the first two. Anonymous answers cannot be found."""
     with storage.write(db):
         cut_off(db, config, person_id)
-        return {"survey invitations": store.delete_of_person(db, person_id), "named answers": store.delete_named_of_person(db, person_id)}
+        gone = {"survey invitations": store.delete_of_person(db, person_id), "named answers": store.delete_named_of_person(db, person_id)}
+        store.forget_words(db)
+        return gone
 
 
 def delete_old(db: Database, now: datetime) -> int:
@@ -35,6 +37,7 @@ def delete_old(db: Database, now: datetime) -> int:
                 store.log_retention(db, f"{wave.title} {wave.number}", answers, now)
                 store.delete_wave(db, wave.id)
                 gone += 1
+        store.forget_words(db)
     if gone:
         storage.forget_deleted(db)
     return gone

@@ -31,8 +31,9 @@ def release_of(found: Mapping[str, Any]) -> Release:
     )
 
 
-def results(release: Release, questionnaire: Questionnaire, comments: Mapping[str, list[str]], invited: int | None, rates: dict[str, int]) -> Results:
-    """What a page, a file or a document can say of a wave."""
+def results(release: Release, questionnaire: Questionnaire, comments: Mapping[str, list[str]], invited: int | None, rates: dict[str, int], more: Mapping[str, int] | None = None) -> Results:
+    """What a page, a file or a document can say of a wave. `more`: how many texts there are of each part besides the `comments`."""
+    more = more or {}
     shown = [group.name for group in release.groups if group.n is not None]
     questionnaire = piped(questionnaire, {})
     questions = [_question(question, part, release.items[part.id], shown) for question, part in questionnaire.parts if part.id in release.items]
@@ -45,7 +46,7 @@ def results(release: Release, questionnaire: Questionnaire, comments: Mapping[st
         scores=[_with_gain(_score(formula, found, shown), questionnaire, questions) for formula, found in release.scores.items()],
         questions=questions,
         texts_shown=release.texts_shown,
-        texts=[TextResult(question, part, comments.get(part.id, []), part.id not in release.texts_hidden) for question, part in questionnaire.parts if part.words],
+        texts=[TextResult(question, part, comments.get(part.id, []), part.id not in release.texts_hidden, more.get(part.id, 0)) for question, part in questionnaire.parts if part.words],
         reached=_reached(release, questionnaire),
         pairs=paired(release.pairs, questionnaire) if release.pairs else None,
         profiles=[Profile(score.formula, NAMES[score.formula], items) for score in questionnaire.scores if FORMULAS[score.formula].profile and (items := _items(score, questions))],

@@ -113,12 +113,20 @@ class Profile:
 
 @dataclass(frozen=True)
 class TextResult:
-    """Words: an open question's, or those beside an option that asks for some. `shown` is false where too few were asked."""
+    """Words: an open question's, or those beside an option that asks for some. `shown` is false where too few were asked.
+
+    `texts` are as others may read them: all of them, or some, by chance, and `more` says how many there are besides.
+    """
 
     question: Question
     part: Part
     texts: list[str]
     shown: bool = True
+    more: int = 0
+
+    @property
+    def n(self) -> int:
+        return len(self.texts) + self.more
 
     @property
     def text(self) -> Texts:

@@ -10,8 +10,9 @@ from surveys.forms.replies import MessageForm, PhraseForm, ReplyForm
 from surveys.forms.rows import rearranged
 from surveys.forms.settings import ClosingForm, SettingsForm, first_settings
 from surveys.forms.surveys import BankForm, DefinitionForm, NewSurveyForm, TitleForm
+from surveys.forms.words import EditedForm, TagForm, TickedForm
 
 __all__ = [
-    "BankForm", "BudgetForm", "ClosingForm", "DefinitionForm", "Earlier", "ImportForm", "MessageForm", "NewSurveyForm", "PageForm", "PhasesForm", "PhraseForm", "QuestionForm", "ReplyForm", "SettingsForm", "TitleForm", "WordsForm",
+    "BankForm", "BudgetForm", "ClosingForm", "DefinitionForm", "Earlier", "EditedForm", "ImportForm", "MessageForm", "NewSurveyForm", "PageForm", "PhasesForm", "PhraseForm", "QuestionForm", "ReplyForm", "SettingsForm", "TagForm", "TickedForm", "TitleForm", "WordsForm",
     "first_settings", "language_name", "page_form", "question_form", "rearranged",
 ]

@@ -6,7 +6,7 @@ Anonymous answers are in `sealed` until their wave closes, then only as counts i
 comments. Neither table has a rowid, whose order would tell who came when; ids are random.
 """
 
-from surveys.migrations import m001_surveys, m003_reaching, m006_results, m007_counts, m009_by_name
+from surveys.migrations import m001_surveys, m003_reaching, m006_results, m007_counts, m008_words, m009_by_name
 from surveys.migrations.history import migrations
 
-__all__ = ["m001_surveys", "m003_reaching", "m006_results", "m007_counts", "m009_by_name", "migrations"]
+__all__ = ["m001_surveys", "m003_reaching", "m006_results", "m007_counts", "m008_words", "m009_by_name", "migrations"]

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -48,24 +48,6 @@ def delete_sealed(db: Database, wave_id: int, most: int) -> int:
     return db.execute("delete from sealed where id in (select id from sealed where wave_id = ? limit ?)", [wave_id, most]).rowcount
 
 
-def insert_comments(db: Database, wave_id: int, comments: Sequence[tuple[str, str, bytes | None]]) -> None:
-    """Loose texts, as (question, text, mark of the writer's phrase): nothing connects two of the same person."""
-    for question_id, text, mark in comments:
-        db.execute("insert into comment(id, wave_id, question_id, text, phrase) values (?, ?, ?, ?, ?)", [secrets.token_bytes(16), wave_id, question_id, text, mark])
-
-
-def delete_comments(db: Database, wave_id: int) -> None:
-    db.execute("delete from comment where wave_id = ?", [wave_id])
-
-
-def comments(db: Database, wave_id: int) -> dict[str, list[str]]:
-    """Texts by question, in the order of their random ids."""
-    found: dict[str, list[str]] = {}
-    for row in db.query("select question_id, text from comment where wave_id = ? order by id", [wave_id]):
-        found.setdefault(row["question_id"], []).append(row["text"])
-    return found
-
-
 def release_json(db: Database, wave_id: int) -> dict[str, Any] | None:
     for row in db.query("select release from wave where id = ? and release is not null", [wave_id]):
         found: dict[str, Any] = json.loads(row["release"])
@@ -73,11 +55,23 @@ def release_json(db: Database, wave_id: int) -> dict[str, Any] | None:
     return None
 
 
-def insert_named(db: Database, wave_id: int, person_id: int | None, respondent: str, group: str, answers: Mapping[str, Value], counted: bool = True) -> None:
-    """Keep one person's answers, and count them. `counted` is false where many come at once and are counted together (recount)."""
+def save_named(db: Database, wave_id: int, person_id: int | None, respondent: str, group: str, answers: Mapping[str, Value], counted: bool = True) -> int:
+    """Keep one person's answers in the place of those they gave before, and count them. Returns their number, which stays the same.
+
+    `counted` is false where many come at once and are counted together (recount).
+    """
+    before = find_named(db, wave_id, person_id) if person_id and counted else None
+    if before:
+        count_in(db, wave_id, before.group, before.answers, times=-1)
     if counted:
         count_in(db, wave_id, group, answers)
-    db.execute("insert into named_answer(wave_id, person_id, respondent, group_name, answers) values (?, ?, ?, ?, ?)", [wave_id, person_id, respondent, group, json.dumps(answers)])
+    [row] = db.query(
+        """insert into named_answer(wave_id, person_id, respondent, group_name, answers) values (?, ?, ?, ?, ?)
+            on conflict (wave_id, person_id) where person_id is not null do update set respondent = excluded.respondent, group_name = excluded.group_name, answers = excluded.answers
+            returning id""",
+        [wave_id, person_id, respondent, group, json.dumps(answers)],
+    )
+    return int(row["id"])
 
 
 def named(db: Database, wave_id: int) -> list[NamedAnswer]:

@@ -1,5 +1,6 @@
 """Loose comments with what was written about them, and the marks by which their writers find them."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,31 +10,36 @@ from sqlite_utils import Database
 from errors import NotFound
 from surveys.messages import Comment, Message
 
-_COMMENT = "select id, wave_id, question_id, text, phrase is not null as reachable from comment"
+COMMENT = (
+    "select comment.id, comment.wave_id, question_id, comment.text, phrase is not null as reachable, edited, follow_up, respondent,"
+    " (select json_group_array(tag) from (select tag from comment_tag where comment_id = comment.id order by folded(tag))) as tags"
+    " from comment left join named_answer on named_answer.id = answer_id"
+)
 
 
-def talked(db: Database, wave_id: int) -> list[Comment]:
-    """All comments of a wave in the order of their random ids, with their messages."""
-    messages: dict[bytes, list[Message]] = {}
-    found = db.query("select comment_id, writer, comment_message.text, state from comment_message join comment on comment.id = comment_id where wave_id = ? order by comment_id, number", [wave_id])
-    for row in found:
-        messages.setdefault(row["comment_id"], []).append(Message(row["writer"], row["text"], row["state"]))
-    return [_comment(row, tuple(messages.get(row["id"], ()))) for row in db.query(f"{_COMMENT} where wave_id = ? order by id", [wave_id])]
+def talked_about(db: Database, wave_id: int) -> list[Comment]:
+    """The comments of a wave that something was written about, in the order of their random ids."""
+    return [_with_messages(db, row) for row in db.query(f"{COMMENT} where comment.wave_id = ? and comment.id in (select comment_id from comment_message) order by comment.id", [wave_id])]
+
+
+def has_messages(db: Database, wave_id: int) -> bool:
+    """Whether something was written about a comment of a wave."""
+    return any(db.query("select 1 from comment_message join comment on comment.id = comment_id where wave_id = ? limit 1", [wave_id]))
 
 
 def get_comment(db: Database, wave_id: int, number: str) -> Comment:
     """A comment of a wave by its id in hexadecimal. Raises NotFound."""
-    for row in db.query(f"{_COMMENT} where wave_id = ? and id = ?", [wave_id, _bytes(number)]):
-        return _comment(row, _messages(db, row["id"]))
+    for row in db.query(f"{COMMENT} where comment.wave_id = ? and comment.id = ?", [wave_id, _bytes(number)]):
+        return _with_messages(db, row)
     raise NotFound("comment")
 
 
 def marked(db: Database, wave_id: int, marks: Mapping[str, bytes]) -> list[Comment]:
     """The comments of a wave that have one of the marks, given by part, in the order of the parts."""
     return [
-        _comment(row, _messages(db, row["id"]))
+        _with_messages(db, row)
         for part, mark in marks.items()
-        for row in db.query(f"{_COMMENT} where wave_id = ? and question_id = ? and phrase = ?", [wave_id, part, mark])
+        for row in db.query(f"{COMMENT} where comment.wave_id = ? and question_id = ? and phrase = ?", [wave_id, part, mark])
     ]
 
 
@@ -68,12 +74,17 @@ def new_replies(db: Database) -> dict[int, int]:
     return {row["wave_id"]: row["n"] for row in found}
 
 
-def _messages(db: Database, comment_id: bytes) -> tuple[Message, ...]:
-    return tuple(Message(**row) for row in db.query("select writer, text, state from comment_message where comment_id = ? order by number", [comment_id]))
+def comment_of(row: dict[str, Any], messages: tuple[Message, ...] = ()) -> Comment:
+    """A row of COMMENT."""
+    return Comment(
+        row["id"].hex(), row["wave_id"], row["question_id"], row["text"], bool(row["reachable"]), messages,
+        row["edited"], bool(row["follow_up"]), tuple(json.loads(row["tags"])), row["respondent"] or "",
+    )
 
 
-def _comment(row: dict[str, Any], messages: tuple[Message, ...]) -> Comment:
-    return Comment(row["id"].hex(), row["wave_id"], row["question_id"], row["text"], bool(row["reachable"]), messages)
+def _with_messages(db: Database, row: dict[str, Any]) -> Comment:
+    found = db.query("select writer, text, state from comment_message where comment_id = ? order by number", [row["id"]])
+    return comment_of(row, tuple(Message(**message) for message in found))
 
 
 def _bytes(number: str) -> bytes:

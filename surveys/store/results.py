@@ -9,13 +9,17 @@ from surveys import figures
 from surveys.disclosure import everything
 from surveys.figures import Results, Round
 from surveys.model import CLOSED, CLOSING, OPEN, Rate, Wave
-from surveys.questionnaire import piped
-from surveys.store.answers import comments, count_answers, named, release_json
+from surveys.questionnaire import Questionnaire, piped
+from surveys.store.answers import count_answers, release_json
 from surveys.store.counting import named_tallies
 from surveys.store.invitations import group_sizes, invited, rate
 from surveys.store.surveys import asked, read_back
 from surveys.store.waves import promise, targets, waves_of
+from surveys.store.words import comments, count_up_to
 from surveys.versions import Known
+
+SOME_WORDS, EVERY_WORD = 3, -1
+MOST_COUNTED = 1_000  # texts of a question; how many more there are is told where they are read
 
 
 def turnout(db: Database, wave: Wave) -> Rate:
@@ -25,20 +29,18 @@ def turnout(db: Database, wave: Wave) -> Rate:
     return Rate(wave.invited or 0 if wave.sealed else invited(db, wave.id), count_answers(db, wave.id))
 
 
-def results(db: Database, wave: Wave) -> Results:
-    """Raises Refused while an anonymous wave is open, and before any wave is."""
+def results(db: Database, wave: Wave, words: int = SOME_WORDS) -> Results:
+    """With so many texts of each question at most; EVERY_WORD for all. Raises Refused while a sealed wave is open, and before any wave is."""
     content = read_back(db, wave)
     if wave.sealed:
         stored = release_json(db, wave.id)
         if stored is None or not wave.has_release:
             raise Refused("Nobody sees results before the round is closed; then they are counted, once.")
-        return figures.results(figures.release_of(stored), content, comments(db, wave.id), wave.invited, stored["asked"])
+        return figures.results(figures.release_of(stored), content, _texts(db, wave, content, words), wave.invited, stored["asked"], _more(db, wave, content, words))
     if wave.opened_at is None:
         raise Refused("The round has not been opened yet, so there are no results.")
-    answers = named(db, wave.id)
     release = everything(named_tallies(db, wave.id), content)
-    texts = {part.id: [str(one.answers[part.id]) for one in answers if part.id in one.answers] for _question, part in content.parts if part.words}
-    return figures.results(release, content, texts, None if wave.imported else invited(db, wave.id), group_sizes(db, wave.id))
+    return figures.results(release, content, _texts(db, wave, content, words), None if wave.imported else invited(db, wave.id), group_sizes(db, wave.id), _more(db, wave, content, words))
 
 
 def known(db: Database, survey_id: int) -> Known:
@@ -50,7 +52,7 @@ def known(db: Database, survey_id: int) -> Known:
         found = results(db, wave) if wave.has_release or not wave.sealed else None
         for one in found.questions if found else ():
             counts.setdefault(one.part.id, Counter()).update({share.value: share.count for share in one.shares})
-        texts.update({one.part.id: len(one.texts) for one in (found.texts if found else ())})
+        texts.update({one.part.id: one.n for one in (found.texts if found else ())})
     still = [wave for wave in rounds if wave.state in (OPEN, CLOSING)]
     return Known(counts, texts, sum(rate(db, wave.id).answered for wave in still if wave.sealed), tuple(wave.number for wave in still))
 
@@ -69,3 +71,13 @@ def round_of(db: Database, wave: Wave, dimension: str = "") -> Round:
     """One round that was opened. `dimension` is what its kind of group is called now; '' for as it was."""
     found = results(db, wave) if wave.has_release or not wave.sealed else None
     return Round(wave, piped(asked(db, wave), {}), found, dimension or wave.dimension, promise(db, wave.id), tuple(targets(db, wave.id)))
+
+
+def _texts(db: Database, wave: Wave, content: Questionnaire, words: int) -> dict[str, list[str]]:
+    """By part, as others read them."""
+    return {part.id: [one.shown for one in comments(db, wave.id, part.id, limit=words)] for _question, part in content.parts if part.words}
+
+
+def _more(db: Database, wave: Wave, content: Questionnaire, words: int) -> dict[str, int]:
+    """How many texts there are besides, counted no farther than MOST_COUNTED, so that it takes no longer where there are many."""
+    return {part.id: max(0, count_up_to(db, wave.id, part.id, MOST_COUNTED + 1) - words) for _question, part in content.parts if part.words} if words != EVERY_WORD else {}

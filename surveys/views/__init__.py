@@ -27,6 +27,7 @@ from surveys.views import (
     testing,
     versions,
     waves,
+    words,
 )
 from surveys.views.blueprint import blueprint
 
@@ -58,4 +59,5 @@ __all__ = [
     "testing",
     "versions",
     "waves",
+    "words",
 ]

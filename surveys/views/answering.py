@@ -87,7 +87,7 @@ def shared_results(token: str) -> Response:
     opened = _opened(token)
     if not promise.shared(opened.wave):
         return flask.redirect(opened.sitting.at(), 303)
-    results, wave = promise.for_respondents(store.results(pages.db(), opened.wave), opened.wave)
+    results, wave = promise.for_respondents(store.results(pages.db(), opened.wave, promise.WORDS), opened.wave)
     return _show(replace(opened, wave=wave), "results", results=results)
 
 

@@ -31,7 +31,7 @@ def results_xlsx(number: int) -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/waves/<int:number>/results.json")
 def results_json(number: int) -> flask.typing.ResponseReturnValue:
-    wave, found = _results(number)
+    wave, found = _results(number, store.EVERY_WORD)
     return pages.download(export.as_json(wave.title, [(wave, found)], pages.language()), f"results-{number}.json", JSON)
 
 
@@ -46,9 +46,10 @@ def answers_xlsx(number: int) -> flask.typing.ResponseReturnValue:
     return pages.download(tables.as_workbook([_answers(number)]), f"answers-{number}.xlsx", XLSX)
 
 
-def _results(number: int) -> tuple[Wave, Results]:
+def _results(number: int, words: int = 0) -> tuple[Wave, Results]:
+    """A round and its figures, with so many of each question's texts."""
     wave = store.get_wave(pages.db(), number)
-    return wave, store.results(pages.db(), wave)
+    return wave, store.results(pages.db(), wave, words)
 
 
 def _answers(number: int) -> tables.Sheet:

@@ -84,7 +84,7 @@ def open_results(code: str) -> Response:
     opened = _opened(code)
     if not promise.shared(opened.wave):
         return flask.redirect(opened.sitting.at(), 303)
-    return _show(opened, "results", results=store.results(pages.db(), opened.wave))
+    return _show(opened, "results", results=store.results(pages.db(), opened.wave, promise.WORDS))
 
 
 def _opened(code: str) -> Opened:

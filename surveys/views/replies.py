@@ -35,7 +35,7 @@ def by_phrase(view: View) -> View:
 def replies(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
     wave = store.get_wave(db, number)
-    talked = [comment for comment in store.talked(db, number) if comment.messages]
+    talked = store.talked_about(db, number)
     new, rest = [one for one in talked if one.has_new], [one for one in talked if not one.has_new]
     return pages.show("surveys/replies/replies.html", wave=wave, new=new, rest=rest, questions=_questions(wave), language=pages.language())
 

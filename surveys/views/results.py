@@ -5,7 +5,6 @@ import flask
 import pages
 from errors import NotFound
 from surveys import store
-from surveys.messages import Comment
 from surveys.model import Wave
 from surveys.views import helping
 from surveys.views.blueprint import blueprint
@@ -18,7 +17,10 @@ def results(number: int) -> flask.typing.ResponseReturnValue:
     if not readable(wave):
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
     found = store.results(db, wave)
-    return pages.show("surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=found, comments=_comments(wave), barriers=helping.barriers(wave, found), saving=True, language=pages.language())
+    return pages.show(
+        "surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=found, talked=store.has_messages(db, number), new=store.new_replies(db).get(number, 0),
+        barriers=helping.barriers(wave, found), saving=True, for_ambassador=True, language=pages.language(),
+    )
 
 
 @blueprint.get("/waves/<int:number>/answers")
@@ -33,11 +35,3 @@ def answers(number: int) -> flask.typing.ResponseReturnValue:
 def readable(wave: Wave) -> bool:
     """Whether there is anything to read: what is anonymous is sealed until it is closed."""
     return wave.has_release if wave.sealed else wave.opened_at is not None
-
-
-def _comments(wave: Wave) -> dict[str, list[Comment]]:
-    """The loose texts by part, with what was written about them."""
-    found: dict[str, list[Comment]] = {}
-    for comment in store.talked(pages.db(), wave.id):
-        found.setdefault(comment.part_id, []).append(comment)
-    return found

@@ -12,6 +12,7 @@ from mail import links
 from mail.model import Link
 from people import store as people_store
 from surveys import actions, sealing, store
+from surveys.messages import Comment
 from surveys.model import ANONYMOUS, Settings, Wave
 from surveys.questionnaire import Questionnaire
 from tests import factories
@@ -43,6 +44,12 @@ def link(db: Database, config: Config, wave: Wave, person: int) -> str:
 def under_seal(db: Database, config: Config, wave: Wave) -> list[dict[str, object]]:
     """The answers under seal, opened as only closing does."""
     return [dict(sealing.unseal(config, wave.id, record).answers) for record in store.sealed(db, wave.id)]
+
+
+def every_comment(db: Database, wave_id: int) -> list[Comment]:
+    """All that people wrote in a wave, in the order of the random ids."""
+    parts = {row["question_id"] for row in db.query("select question_id from comment where wave_id = ?", [wave_id])}
+    return sorted((one for part in parts for one in store.comments(db, wave_id, part)), key=lambda one: one.id)
 
 
 def dump(db: Database) -> str:

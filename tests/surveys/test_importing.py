@@ -49,7 +49,7 @@ def bring(db, survey, content, wanted=BY_GROUP):
 
 
 def results(db, wave_id):
-    return store.results(db, store.get_wave(db, wave_id))
+    return store.results(db, store.get_wave(db, wave_id), store.EVERY_WORD)
 
 
 class TestPublished:

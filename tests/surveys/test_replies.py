@@ -16,7 +16,7 @@ from surveys.model import LINK
 from surveys.phrases import Phrase
 from tests import factories
 from tests.surveys import rounds
-from tests.surveys.answering import FIRST, SECOND, Page, Respondent, answered, dump, link
+from tests.surveys.answering import FIRST, SECOND, Page, Respondent, answered, dump, every_comment, link
 from tests.surveys.worlds import World
 
 WORKS, CHANGE = "The calendar, since it is quick", "Fewer fields that nobody reads"
@@ -304,7 +304,7 @@ class TestWhoWantsToKnow:
         tables = []
         with world.inside() as db:
             mine = look(db, world.config, phrase, world.now)
-            for comment in store.talked(db, phrase.wave_id):
+            for comment in every_comment(db, phrase.wave_id):
                 actions.write_about(db, phrase.wave_id, comment.id, "Tell us more", False)
             for parts in (("works", "change"), ("change", "works")):
                 for part in parts:
@@ -321,14 +321,14 @@ class TestWhoWantsToKnow:
         world.closes()
         marks = [mark.hex() for mark in phrases.marks(world.config, phrase, ["works", "change"]).values()]
         with world.inside() as db:
-            for comment in store.talked(db, phrase.wave_id):
+            for comment in every_comment(db, phrase.wave_id):
                 actions.write_about(db, phrase.wave_id, comment.id, "Tell us more", False)
             actions.reply(db, world.config, str(phrase), "works", "The week", world.now)
         world.passes(days=1)
         seen = world.pages()
         browser = world.browser()
         with world.inside() as db:
-            seen |= {comment.id: [browser.get(f"/waves/1/comments/{comment.id}").text] for comment in store.talked(db, 1)}
+            seen |= {comment.id: [browser.get(f"/waves/1/comments/{comment.id}").text] for comment in every_comment(db, 1)}
         said = str(seen)
         assert "The week" in said
         assert not any(secret in said for secret in (phrase.letters, *str(phrase).split()[1:], *marks))

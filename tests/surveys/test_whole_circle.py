@@ -74,7 +74,7 @@ def test_what_is_posted_without_a_name_is_sealed_as_it_was_and_counted_rightly(a
     assert sorted(json.dumps(one, sort_keys=True) for one in under_seal(db, config, wave)) == sorted(json.dumps(one, sort_keys=True) for one in meant)
 
     actions.close_wave(db, config, wave.id, clock())
-    found = store.results(db, store.get_wave(db, wave.id))
+    found = store.results(db, store.get_wave(db, wave.id), store.EVERY_WORD)
     assert found.n == len(meant)
     for result in found.questions if found.shown else ():
         said = [result.question.category(result.part, one[result.part.id]) for one in meant if result.part.id in one]
