@@ -127,7 +127,9 @@ def test_free_text_shows_from_kc_answers_on_and_else_says_why(ambassador, db, cl
     assert "Splendid" not in page
     ten = brought_in(db, clock(), sheet(*(("", one) for one in TECHNICIANS), words="Splendid"))
     page = text(ambassador.get(f"/waves/{ten}/results"))
-    assert all(f"Splendid {n}" in page for n in range(10))
+    assert "10 answers; some of them, by chance:" in page
+    assert len(set(re.findall(r"Splendid \d", page))) == 3
+    assert all(f"Splendid {n}" in text(ambassador.get(f"/waves/{ten}/words")) for n in range(10))
 
 
 def test_markup_in_answers_stays_text(ambassador, db, clock):

@@ -340,7 +340,7 @@ class TestWhoWantsToKnow:
             world.opens()
             with world.inside() as db:
                 for number, (_name, person) in enumerate(sorted(world.people.items())):
-                    actions.answer(db, world.config, rounds.invitation(db, world.wave, person), {"sus1": 1 + number % 5, "works": f"Works {number}"}, f"form {number}", world.now, phrase=phrases.made(1) if keeps else None)
+                    actions.answer(db, world.config, rounds.invitation(db, world.wave, person), {"sus1": 1 + number % 5, "works": "The search"}, f"form {number}", world.now, phrase=phrases.made(1) if keeps else None)
             world.closes()
             seen.append((world.pages(), world.tables()))
         assert seen[0] == seen[1]
