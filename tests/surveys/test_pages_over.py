@@ -9,7 +9,7 @@ import pytest
 import privacy
 from people import actions as people_actions
 from people import store as people_store
-from surveys import actions, jobs
+from surveys import actions, jobs, store
 from surveys.questions import Option
 from tests import factories
 from tests.surveys import rounds
@@ -118,6 +118,16 @@ class TestOverTheRounds:
         assert "The rounds were not asked in the same way or not of the same people" in page
         assert "Round 1 21 Jun 2026, anonymous 8" in page
         assert "Round 2 21 Jul 2026, by name 8" in page
+
+    def test_a_round_of_which_some_were_drawn_by_chance_says_so(self, told, read):
+        told.asks({"Ants": LOW})
+        wave = told.opens(sample=6, dimension_id=None)
+        for one, rating in zip(store.invitations(told.db, wave.id), HIGH, strict=False):
+            rounds.give(told.db, told.config, wave, one.person_id, told.clock(), easy=rating, tool="mail")
+        told.closes(wave)
+        page = read()
+        assert "Round 1 21 Jun 2026, nobody drawn by chance 8" in page
+        assert re.search(r"Round 2 21 Jul 2026, 6 of \d people drawn by chance 6", page)
 
     def test_rounds_that_were_asked_alike_say_so_once(self, told, read):
         told.asks({"Ants": LOW})
