@@ -9,6 +9,7 @@ import tables
 from surveys.disclosure import FEW, GroupState
 from surveys.export.about import about
 from surveys.figures import Mean, QuestionResult, Results, ScoreResult, Share
+from surveys.figures.pairs import PairedResults
 from surveys.model import Wave
 from surveys.questions import in_language
 from surveys.scores import half_up
@@ -82,6 +83,7 @@ def means(wave: Wave, found: Results, language: str) -> Iterator[Figure]:
         groups = {name: one.mean if one else None for name, one in result.groups.items()}
         if result.part.numeric:
             yield from _means(in_language(result.question.text, language), in_language(result.part.text, language), _by_group(result.mean, groups, found, wave))
+    yield from _changes(found.pairs, language) if found.pairs else ()
 
 
 def name_of(group: GroupState) -> str:
@@ -120,6 +122,18 @@ def _means(question: str, part: str, lines: Iterator[tuple[str, Shown, str]], re
             yield Figure(question, part, group=group, of=shown.n, mean=four(shown.mean), sd=four(shown.sd) if shown.n > 1 else None, low=low, high=high, grade=shown.grade, remark="" if place else remark)
         else:
             yield Figure(question, part, group=group, remark=reason)
+
+
+def _changes(pairs: PairedResults, language: str) -> Iterator[Figure]:
+    """How much the same people have changed, each compared with their own earlier answers."""
+    same = str(_("The same people as in round %(number)s: their change", number=pairs.round))
+    every = [(str(_(one.name)), "", one.found) for one in pairs.scores]
+    every += [(in_language(one.question.text, language), in_language(one.part.text, language), one.found) for one in pairs.parts]
+    for question, part, shown in every:
+        if shown:
+            yield Figure(question, part, group=same, of=shown.n, mean=four(shown.mean), sd=four(shown.sd), low=four(shown.low), high=four(shown.high))
+        else:
+            yield Figure(question, part, group=same, remark=_("not shown: it would tell of too few people, or of people who are too alike"))
 
 
 def _left_out(score: ScoreResult) -> str:

@@ -27,7 +27,8 @@ def over_sheets(title: str, rounds: Sequence[Round], trends: Iterable[Trend], gr
 def over(trends: Iterable[Trend], group: str, language: str) -> Sheet:
     headings = [
         _("Question"), _("Part"), _("Answer"), _("Round"), _("Closed"), _("Group"), _("Answers"), _("Figure"), _("Low"), _("High"),
-        _("Since round"), _("Change"), _("Change, low"), _("Change, high"), _("Clear"), _("Remark"),
+        _("Since round"), _("Change"), _("Change, low"), _("Change, high"), _("Clear"),
+        _("The same people"), _("Their change"), _("Their change, low"), _("Their change, high"), _("They answered round"), _("Remark"),
     ]
     return Sheet(_("Over the rounds"), headings, [[*_named(trend, point, language), *_line(point, group)] for trend in trends for point in trend.points])
 
@@ -45,7 +46,15 @@ def _line(point: Point, group: str) -> list[Cell]:
     value = figure.share if isinstance(figure, Share) else figure.mean if figure else None
     shown: list[Cell] = [figure.n if figure else None, four(value), four(figure.low if figure else None), four(figure.high if figure else None)]
     changed: list[Cell] = [point.since.wave.number, four(change.difference), four(change.low), four(change.high), _("yes") if change.clear else _("no clear change")] if change and point.since else [None] * 5
-    return [wave.number, day(wave.closed_at, wave.zone), group or _("Everybody"), *shown, *changed, _remark(point)]
+    return [wave.number, day(wave.closed_at, wave.zone), group or _("Everybody"), *shown, *changed, *_same_people(point), _remark(point)]
+
+
+def _same_people(point: Point) -> list[Cell]:
+    """How much the same people have changed, each compared with their own earlier answers."""
+    if not point.same_people:
+        return [None] * 5
+    since, found = point.same_people
+    return [found.n, four(found.mean), four(found.low), four(found.high), since]
 
 
 def _remark(point: Point) -> str:

@@ -5,19 +5,23 @@ import io
 import json
 import re
 import tracemalloc
+from datetime import UTC, datetime
 from pathlib import Path
 
+import flask_babel
 import openpyxl
 import pytest
 
 import storage
-from surveys import actions, store
+from surveys import actions, export, figures, store
 from surveys.store import answers as answers_store
 from tests import factories
 from tests.surveys import rounds
 from tests.surveys.answering import round_of
 from tests.surveys.charted import charted_round
-from tests.surveys.test_pages_over import HIGH, LOW, brought_in
+from tests.surveys.rows import Rows
+from tests.surveys.test_pages_results import ENDUSERS
+from tests.surveys.test_pages_results import sheet as file_of
 from tests.surveys.whole import WHOLE, answers
 
 FORMULA = "=cmd|' /C calc'!A0; -1\n+2"
@@ -126,6 +130,21 @@ class TestFigures:
         assert {ambassador.get(f"/waves/{wave.id}/answers.{kind}").status_code for kind in ("csv", "xlsx")} == {404}
 
 
+    def test_how_much_the_same_people_have_changed_is_told_where_the_gate_let_it_out(self, db, config, clock):
+        clock.moment = datetime(2026, 6, 1, 9, tzinfo=UTC)
+        told, before = Rows(db, config, clock), (1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3)
+        told.asks({"Ants": before}, level="confidential", dimension_id=None)
+        wave = told.asks({"Ants": [rating + 1 + place % 2 for place, rating in enumerate(before)]}, level="confidential", dimension_id=None)
+        with flask_babel.force_locale("en"):
+            text = b"".join(export.as_csv(wave, store.results(db, wave), "en")).decode("utf-8-sig")
+            questions = figures.questions_over(store.rounds(db, told.survey), "", "")
+            over = b"".join(export.over_csv([trend for one in questions for trend in one.trends], "", "en")).decode("utf-8-sig")
+        [same] = [line for line in csv.DictReader(io.StringIO(text)) if line["Group"] == "The same people as in round 1: their change" and line["Mean"]]
+        assert (same["Question"], same["Of"], same["Mean"], float(same["Low"]) > 0) == ("How easy is it to find a customer?", "12", "1.5", True)
+        [line] = [line for line in csv.DictReader(io.StringIO(over)) if line["The same people"]]
+        assert (line["Round"], line["The same people"], line["Their change"], line["They answered round"]) == ("2", "12", "1.5", "1")
+
+
 class TestForPrograms:
     def test_the_shape_has_a_name_and_a_number(self, ambassador, wave):
         found = ambassador.get(f"/waves/{wave.id}/results.json").json
@@ -214,22 +233,24 @@ class TestAnswersByName:
     def test_memory_does_not_grow_with_the_answers(self, ambassador, db, named):
         given = json.dumps(store.named(db, named.id)[0].answers | {"missing": "word " * 200})
         with storage.write(db):
-            db.conn.executemany("insert into named_answer(wave_id, respondent, answers) values (?, ?, ?)", ((named.id, f"Person {n}", given) for n in range(8_000)))
+            db.conn.executemany("insert into named_answer(wave_id, respondent, answers) values (?, ?, ?)", ((named.id, f"Person {n}", given) for n in range(16_000)))
+        ambassador.get(f"/waves/{named.id}/answers.csv").close()  # what the first request of all keeps is no matter
         tracemalloc.start()
         response = ambassador.get(f"/waves/{named.id}/answers.csv")
         size = sum(map(len, response.response))
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert size > 8_000_000
-        assert peak < size / 2
+        assert size > 16_000_000
+        assert peak < size / 3
 
 
 class TestOverTheRounds:
     @pytest.fixture()
     def survey(self, db, clock):
         survey = actions.new_survey(db, "sus", "How is it going?", clock())
-        brought_in(db, survey, clock(), *LOW)
-        brought_in(db, survey, clock(), *HIGH)
+        for ratings in (ENDUSERS, ["5151515141" if place % 2 else "5152515151" for place in range(9)]):
+            content = file_of(*(("Ants", one) for one in ratings))
+            actions.import_answers(db, survey, content, actions.Wanted(group="group"), rounds.people_store.get_company(db), None, clock())
         return survey
 
     def test_each_figure_of_each_round_and_what_has_changed(self, ambassador, survey):
