@@ -288,6 +288,15 @@ class TestTwoRounds:
         assert not FIGURE.search(page)
         read(f"comparison.json?{asked}", 409)
 
+    @pytest.mark.parametrize("level", ["anonymous", "named"])
+    def test_a_round_that_nobody_answered_has_no_figure(self, told, read, level):
+        told.asks({"Ants": LOW}, level=level)
+        told.closes(told.opens(level=level))
+        assert "Round 1 is the only one that shows it." in read()
+        assert [(line["figure"], line["why"] is None) for line in read("results.json")["figures"] if line["round"] == 2] == [(None, False)] * 4
+        page = read("comparison?from=1&to=2", 422 if level == "anonymous" else 200)
+        assert not re.search(r"(Up|Down) by|No clear change", page)
+
     def test_one_answer_is_too_few_to_tell_a_change(self, told, read):
         told.asks({"Ants": LOW[:1]}, level="named")
         told.asks({"Ants": HIGH}, level="named")
