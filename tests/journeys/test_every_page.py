@@ -17,7 +17,7 @@ from config import from_environment
 from tests.journeys.looking import look
 from tests.servers import free_port
 
-FILES = re.compile(r"\.(csv|xlsx|md|json|ics)$")
+FILES = re.compile(r"\.(csv|xlsx|md|json|ics|png|svg)$")
 SECRET = re.compile(r"http://127\.0\.0\.1:\d+(/[sw]/[\w-]{28})")
 
 
