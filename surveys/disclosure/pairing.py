@@ -3,7 +3,7 @@
 What shows is the mean of the differences b − a of those who answered both times. Together with the sums of all who
 answered, and of each group that shows, it tells something of the people who answered once: whoever adds and subtracts
 can take away, in each group, those who were compared or those who were not, whichever are more. What is left is told.
-It must be nobody, or at least k people of whom two or more differ from the rest. A wave between two others is in two
+It must be nobody, or at least k people whose sum does not give their answers away. A wave between two others is in two
 comparisons; then the same must hold however the two are weighed against each other.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from surveys.disclosure.gate import LEAST_DIFFERENT, judging
+from surveys.disclosure.gate import LEAST_DIFFERENT, judging, too_alike
 from surveys.disclosure.kept import Record, Release
 from surveys.questionnaire import Questionnaire
 from surveys.scores import FORMULAS, Summary, summary
@@ -85,13 +85,47 @@ def compared(before: Side, after: Side, names: Collection[str], chance: Random) 
     return found, [replace(one, paired=tuple(marks.get(one.person, ()))) for one in after.people]
 
 
-def told(weights: Mapping[Part, int]) -> Iterator[int]:
-    """For each way of weighing two comparisons: how much is left where in every group the heaviest of those who weigh the same is taken away."""
+def told(sizes: Mapping[Part, int]) -> Iterator[int]:
+    """For each way of weighing two comparisons: of how many people something is told, if in every group the most of those who weigh the same are taken away."""
+    for groups in _weighed({part: Counter({0.0: size}) for part, size in sizes.items()}):
+        yield sum(sum(same.total() for same in group.values()) - max(same.total() for same in group.values()) for group in groups)
+
+
+def too_one_sided(parts: Mapping[Part, Counter[float]]) -> bool:
+    """Whether a sum of the people who are told of is as good as their answers: all but one of them say the same, or say what is highest or lowest in their group."""
+    for groups in _weighed(parts):
+        mixed = [group for group in groups if len(group) > 1]
+        values = {value for group in mixed for same in group.values() for value in same}
+        if mixed and (min(_differing(mixed, value) for value in values) < LEAST_DIFFERENT or any(_swapped(mixed, turned) < LEAST_DIFFERENT for turned in (False, True))):
+            return True
+    return False
+
+
+def _weighed(parts: Mapping[Part, Counter[float]]) -> Iterator[list[dict[int, Counter[float]]]]:
+    """For each way of weighing two comparisons: by group, what was said by those who weigh the same."""
     for first, second in WEIGHTS:
-        groups: dict[str, Counter[int]] = {}
-        for (group, was, now), weight in weights.items():
-            groups.setdefault(group, Counter())[first * was + second * now] += weight
-        yield sum(same.total() - max(same.values()) for same in groups.values())
+        groups: dict[str, dict[int, Counter[float]]] = {}
+        for (group, was, now), said in parts.items():
+            groups.setdefault(group, {}).setdefault(first * was + second * now, Counter()).update(said)
+        yield [{weight: said for weight, said in group.items() if said.total()} for group in groups.values()]
+
+
+def _differing(groups: Sequence[Mapping[int, Counter[float]]], value: float) -> int:
+    """How many of the people who are told of say something else, if those are taken away of whom the most do."""
+    others = [[same.total() - same[value] for same in group.values()] for group in groups]
+    return sum(sum(one) - max(one) for one in others)
+
+
+def _swapped(groups: Sequence[Mapping[int, Counter[float]]], turned: bool) -> int:
+    """How many would have to change places so that those who weigh more say more than all others in their group; `turned`: less."""
+    displaced = 0
+    for group in groups:
+        everything = sorted(sum(group.values(), Counter()).elements())
+        for weight in sorted(group, reverse=turned):
+            size = group[weight].total()
+            displaced += size - (group[weight] & Counter(everything[:size])).total()
+            everything = everything[size:]
+    return displaced // 2
 
 
 def _differences(before: list[_Answer], after: list[_Answer], k: int, chance: Random) -> dict[str, float]:
@@ -101,35 +135,28 @@ def _differences(before: list[_Answer], after: list[_Answer], k: int, chance: Ra
     chance.shuffle(pairs)
     pairs = _with_company(pairs, before, after, k)
     differences = {person: later[person].value - earlier[person].value for person in pairs}
-    alike = _differing(list(differences.values())) < LEAST_DIFFERENT or any(_too_alike(side, differences) for side in (before, after))
-    return {} if len(pairs) < k or alike else differences
+    telling = len(pairs) < k or too_alike(list(differences.values())) or any(too_one_sided(_parts(side, differences)) for side in (before, after))
+    return {} if telling else differences
 
 
 def _with_company(pairs: list[str], before: list[_Answer], after: list[_Answer], k: int) -> list[str]:
     """As many of the pairs, from the first, as leave nobody or at least k people to be told of; none where that cannot be."""
-    at = [({one.person: (one.group, one.paired) for one in side}, Counter((one.group, one.paired, one.person in set_of) for one in side)) for side, set_of in ((side, set(pairs)) for side in (before, after))]
+    sides = [({one.person: (one.group, one.paired) for one in side}, Counter({part: said.total() for part, said in _parts(side, set(pairs)).items()})) for side in (before, after)]
     for last in range(len(pairs), k - 1, -1):
-        if not any(0 < people < k for _where, counts in at for people in told(counts)):
+        if not any(0 < people < k for _where, sizes in sides for people in told(sizes)):
             return pairs[:last]
-        for where, counts in at:
+        for where, sizes in sides:
             group, was = where[pairs[last - 1]]
-            counts[group, was, True] -= 1
-            counts[group, was, False] += 1
+            sizes.update({(group, was, False): 1, (group, was, True): -1})
     return []
 
 
-def _too_alike(side: list[_Answer], paired: Collection[str]) -> bool:
-    """Whether of the people who are told of fewer than two differ from the rest, in each part of a group by itself: a sum of such people is as good as their answers."""
-    parts: dict[Part, list[float]] = {}
+def _parts(side: list[_Answer], paired: Collection[str]) -> dict[Part, Counter[float]]:
+    """What was said by those of each group who were, or were not, compared with the wave before, and with the wave after."""
+    parts: dict[Part, Counter[float]] = {}
     for one in side:
-        parts.setdefault((one.group, one.paired, one.person in paired), []).append(one.value)
-    people, differing = (told({part: measure(values) for part, values in parts.items()}) for measure in (len, _differing))
-    return any(count and other < LEAST_DIFFERENT for count, other in zip(people, differing, strict=True))
-
-
-def _differing(values: Sequence[float]) -> int:
-    """How many differ from what most say."""
-    return len(values) - max(Counter(values).values(), default=0)
+        parts.setdefault((one.group, one.paired, one.person in paired), Counter())[one.value] += 1
+    return parts
 
 
 def _answers(side: Side, name: str) -> list[_Answer]:
