@@ -9,7 +9,7 @@ from cli.tables import table
 from errors import Refused
 from surveys import export, store
 from surveys.disclosure import FEW
-from surveys.figures import Asked, Mean, QuestionResult, Results, ScoreResult
+from surveys.figures import Asked, Mean, PairedResults, QuestionResult, Results, ScoreResult
 from surveys.model import CLOSED, Survey, Wave
 from surveys.questions import in_language
 from surveys.scores import half_up
@@ -61,6 +61,7 @@ def _round_text(wave: Wave, result: Results, language: str) -> list[str]:
         parts.append("\n".join(f"{group.name or NO_GROUP}: {_why(group.state, wave)}" for group in result.hidden_groups))
     parts += [_score_text(score) for score in result.scores]
     parts += [_question_text(number, asked, language) for number, asked in enumerate(result.asked, 1)]
+    parts += [_pairs_text(result.pairs, language)] if result.pairs and result.pairs.figures else []
     if not result.texts_shown and result.texts:
         parts.append(f"Written answers are hidden: they show from {wave.kc} people on, and {result.n} answered.")
     parts += [f"{in_language(text.text, language)}\n  hidden: fewer than {wave.kc} were asked this" for text in result.texts if not text.shown and result.texts_shown]
@@ -79,6 +80,12 @@ def _score_text(score: ScoreResult) -> str:
     notes += [f"{score.all_equal} gave every item the same answer"] if score.all_equal else []
     grade = ["grade"] if score.whole.grade else []
     return f"{score.name}" + (f" ({', '.join(notes)})" if notes else "") + "\n" + table(["", "n", "mean", "SD", "95 % interval", *grade], lines)
+
+
+def _pairs_text(pairs: PairedResults, language: str) -> str:
+    named = [(one.name, one.found) for one in pairs.scores] + [(in_language(one.part.text or one.question.text, language), one.found) for one in pairs.parts]
+    lines = [[name, str(found.n), _four(found.mean), _four(found.sd), f"{_four(found.low)} – {_four(found.high)}"] if found else [name, "not shown"] for name, found in named]
+    return f"The same people, since round {pairs.round}\n" + table(["", "n", "mean difference", "SD", "95 % interval"], lines)
 
 
 def _question_text(number: int, asked: Asked, language: str) -> str:

@@ -1,11 +1,22 @@
 """The confidential level: the computer pairs two rounds' answers of the same person, and no human sees a single one."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+import privacy
 from errors import Refused
+from people import actions as people_actions
+from people import store as people_store
 from surveys import actions, sealing, store
-from surveys.model import CONFIDENTIAL, LINK
+from surveys.model import ANONYMOUS, CONFIDENTIAL, LINK, NAMED
+from surveys.questionnaire import Page, Questionnaire
+from surveys.questions.rating import Rating
 from tests.surveys import rounds
+from tests.surveys.answering import FIRST, SECOND, Respondent, link
+from tests.surveys.worlds import World
 
 SUS = {f"sus{n}": 4 for n in range(1, 11)}
 
@@ -24,6 +35,14 @@ def held(db, config, clock, survey: int, given: dict[int, dict[str, int]], **cho
     actions.close_wave(db, config, number, clock())
     clock.turn(hours=1)
     return store.get_wave(db, number)
+
+
+def again(world: World) -> None:
+    """The same survey once more, as before."""
+    with world.inside() as db:
+        before = store.settings_of(db, world.wave)
+        number = actions.save_wave(db, world.wave.survey_id, None, replace(before, closes=rounds.CLOSES), world.now)
+        world.wave = rounds.start(db, number, world.now)
 
 
 @pytest.fixture()
@@ -68,3 +87,170 @@ def test_an_anonymous_round_has_no_pseudonyms_and_keeps_nothing(db, config, cloc
 def test_whoever_has_the_open_link_cannot_be_asked_confidentially(db, clock, survey, staff):
     with pytest.raises(Refused, match="cannot tell who answers again"):
         actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL, access=LINK), clock())
+
+
+class TestTheLevel:
+    def test_an_opened_round_stays_as_confidential_as_it_was_promised(self, db, clock, survey, staff):
+        confidential = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL), clock()), clock())
+        anonymous = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=ANONYMOUS), clock()), clock())
+        for wave, other in ((confidential, ANONYMOUS), (confidential, NAMED), (anonymous, CONFIDENTIAL)):
+            with pytest.raises(Refused, match="has been opened"):
+                actions.save_wave(db, survey, wave.id, rounds.settings(level=other), clock())
+            with pytest.raises(Exception, match="an opened wave is frozen"):
+                db.execute("update wave set level = ? where id = ?", [other, wave.id])
+
+    def test_it_can_be_chosen_on_the_page_and_is_promised_before_the_first_question(self, ambassador, app, db, config, clock, survey, staff):
+        form = {"level": "confidential", "k": 5, "kc": 10, "closes": "2026-12-04T16:00", "keep_months": 24}
+        ambassador.send(f"/surveys/{survey}/waves/new", form)
+        [wave] = store.waves_of(db, survey)
+        assert "no human, you included, sees who answered what" in ambassador.get(f"/waves/{wave.id}").text
+        ambassador.send(f"/waves/{wave.id}", to=f"/waves/{wave.id}/opening")
+        start = Respondent(app, link(db, config, wave, staff[0])).open()
+        assert start.sees("This survey is confidential", "The computer can tell that the answers to two rounds of this survey come from the same person", "Whoever has full control of that computer could open locked answers, those that are kept after closing too")
+
+    def test_answers_from_a_file_cannot_be_confidential(self, db, clock, survey):
+        with pytest.raises(Refused, match="anonymous or by name"):
+            actions.import_answers(db, survey, b"Who,sus1\na,1\n", actions.Wanted(level=CONFIDENTIAL), people_store.get_company(db), None, clock())
+
+    def test_what_was_typed_from_paper_is_not_compared(self, db, config, clock, survey, staff):
+        for up in (0, 1):
+            wave = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL), clock()), clock())
+            for n, person in enumerate(staff):
+                rounds.give(db, config, wave, person, clock(), **answers(n, up * (n % 3)))
+            actions.enter_paper(db, config, wave.id, "", answers(5), f"{up}" * 32, clock())
+            actions.close_wave(db, config, wave.id, clock())
+            clock.turn(hours=1)
+        found = store.results(db, store.get_wave(db, wave.id))
+        assert (found.n, found.pairs.scores[0].found.n, len(store.kept(db, wave.id))) == (13, 12, 12)
+
+
+class TestWhatIsCompared:
+    def test_with_the_last_confidential_round_that_shows_something(self, db, config, clock, survey, staff):
+        given = {person: answers(n) for n, person in enumerate(staff)}
+        first = held(db, config, clock, survey, given)
+        held(db, config, clock, survey, dict(list(given.items())[:4]))  # too few: nothing shows and nothing is kept
+        anonymous = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=ANONYMOUS), clock()), clock())
+        actions.close_wave(db, config, anonymous.id, clock())
+        last = held(db, config, clock, survey, {person: answers(n, n % 3) for n, person in enumerate(staff)})
+        assert store.results(db, last).pairs.wave == first.id
+
+    def test_two_rounds_that_were_open_at_once_are_not_both_compared_with_the_same_one(self, db, config, clock, survey, staff):
+        first = held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)})
+        waves = [rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL), clock()), clock()) for _ in range(2)]
+        for wave in waves:
+            for n, person in enumerate(staff):
+                rounds.give(db, config, wave, person, clock(), **answers(n, n % 3))
+        for wave in waves:
+            actions.close_wave(db, config, wave.id, clock())
+            clock.turn(minutes=1)
+        assert [store.results(db, store.get_wave(db, wave.id)).pairs.wave for wave in waves] == [first.id, waves[0].id]
+
+    def test_the_page_and_the_file_say_it_in_words(self, ambassador, db, config, clock, survey, staff):
+        held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)})
+        wave = held(db, config, clock, survey, {person: answers(n, up=1 + n % 2) for n, person in enumerate(staff)})
+        page = ambassador.get(f"/waves/{wave.id}/results").text
+        assert "The same 12 people: up by" in page
+        assert "since round 1" in page
+        found = ambassador.get(f"/waves/{wave.id}/results.json").json
+        [pairs] = [one["pairs"] for one in found.get("rounds", [found])]
+        assert (pairs["round"], pairs["scores"]["sus"]["n"], pairs["questions"]) == (1, 12, {})
+
+    def test_where_it_does_not_show_the_page_says_why(self, ambassador, db, config, clock, survey, staff):
+        held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)})
+        wave = held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff[:6])})
+        page = ambassador.get(f"/waves/{wave.id}/results").text
+        assert "who answered only once" in page
+        assert "The same" not in page.split("who answered only once")[0].split("The same people, since round 1")[1]
+
+    def test_a_question_that_means_something_else_now_is_not_compared(self, db, config, clock, staff):
+        survey = actions.new_survey(db, "open", "How is it going?", clock())
+        for high in (5, 7):
+            actions.adjust(db, survey, Questionnaire((Page({}, (Rating("coffee", {"en": "Coffee?"}), Rating("tea", {"en": "Tea?"}, high=high))),)))
+            wave = held(db, config, clock, survey, {person: {"coffee": 1 + n % 5 if high == 5 else 1 + n % 4, "tea": 1 + n % 5} for n, person in enumerate(staff)})
+        assert [one.part.id for one in store.results(db, wave).pairs.parts] == ["coffee"]
+
+
+class TestGoing:
+    @pytest.fixture()
+    def wave(self, db, config, clock, survey, staff):
+        return held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)})
+
+    @staticmethod
+    def opened(db, config, wave):
+        return sealing.unseal_kept(config, wave.id, [record for _name, record in store.kept(db, wave.id)])
+
+    def test_erasing_a_person_cuts_them_off_and_changes_nothing_that_shows(self, db, config, clock, wave, staff):
+        before, shown, page = store.kept(db, wave.id), store.results(db, wave), self.opened(db, config, wave)
+        privacy.erase(db, config, staff[3], clock())
+        after = store.kept(db, wave.id)
+        assert store.results(db, wave) == shown
+        assert (len(after), len({name for name, _record in before} & {name for name, _record in after}), {len(record) for _name, record in after}) == (12, 11, {len(before[0][1])})
+        left = self.opened(db, config, wave)
+        assert {one.person for one in page} - {one.person for one in left} == {sealing.pseudonym(config, wave.survey_id, staff[3])}
+        assert sorted(str(one.answers) for one in left) == sorted(str(one.answers) for one in page)
+
+    def test_it_cuts_off_what_is_under_seal_as_well(self, db, config, clock, survey, staff):
+        wave = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL), clock()), clock())
+        for person in staff[:2]:
+            rounds.give(db, config, wave, person, clock(), **answers(person))
+        length = {len(record) for record in store.sealed(db, wave.id)}
+        privacy.erase(db, config, staff[0], clock())
+        left = store.sealed(db, wave.id)
+        assert {sealing.unseal(config, wave.id, one).person for one in left} == {"", sealing.pseudonym(config, survey, staff[1])}
+        assert ({len(one) for one in left}, store.rate(db, wave.id).answered) == (length, 2)
+
+    def test_archiving_a_person_changes_nothing(self, db, clock, wave, staff):
+        before = store.kept(db, wave.id)
+        people_actions.archive_person(db, staff[3], clock())
+        assert store.kept(db, wave.id) == before
+
+    def test_nobody_is_erased_while_their_round_is_being_counted(self, db, config, clock, survey, staff):
+        wave = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL), clock()), clock())
+        store.begin_closing(db, wave.id, clock())
+        with pytest.raises(Refused, match="being counted"):
+            privacy.erase(db, config, staff[0], clock())
+        assert people_store.get(db, staff[0]).name
+
+    def test_what_is_kept_is_deleted_when_the_promised_time_is_over(self, db, clock, wave):
+        clock.turn(days=800)
+        actions.delete_old(db, clock())
+        assert list(db.query("select * from kept_answer")) == []
+
+
+CHOOSING = re.compile(r"^/(surveys/\d+/(waves/new|link|answers-file|import|phases)|surveys/\d+/room|waves/\d+/settings|people|settings/ambassadors)|/data$")
+
+
+class TestItsWords:
+    """“Anonymous” and “confidential” are never used for one another."""
+
+    @pytest.fixture(params=["open", "closed"])
+    def world(self, request, tmp_path):
+        world = World(tmp_path, Sales=7, Support=6)
+        for number in (1, 2):
+            world.opens(level=CONFIDENTIAL, share_results=True) if number == 1 else again(world)
+            for n, who in enumerate(world.people):
+                if request.param == "closed" or number == 1 or n < 3:
+                    world.answers(who, **answers(n, up=(number - 1) * (n % 3)), works=f"Something {n}")
+            if number == 1 or request.param == "closed":
+                world.closes()
+                world.now += timedelta(hours=1)
+        return world
+
+    def test_no_page_file_or_mail_of_a_confidential_round_says_anonymous(self, world):
+        found = {address: lines for address, lines in world.pages().items() if not CHOOSING.search(address)}
+        assert sum("/waves/" in address for address in found) > 8
+        told = {address: [line for line in lines if "anonym" in line.lower()] for address, lines in found.items()}
+        assert {address: lines for address, lines in told.items() if lines} == {}
+        assert any("confidential" in line.lower() for line in found["/waves/2"])
+
+    def test_nor_does_any_page_of_who_answers(self, world):
+        with world.inside() as db:
+            mails = [row["body"] for row in db.query("select body from outbox")]
+            one = next(iter(world.people.values())) if world.round().state != "open" else list(world.people.values())[-1]
+            visitor = Respondent(world.app, link(db, world.config, world.round(), one))
+        assert mails
+        seen = [*mails, visitor.open().html]
+        if world.round().state == "open":
+            seen += [visitor.press("Start").html, visitor.press("Next page", **FIRST).html, visitor.press("Next page", **SECOND).html, visitor.press("Check", works="The calendar").html, visitor.press("Send").html, visitor.open(visitor.address).html]
+            assert any("no human" in text.lower() for text in seen[-2:])
+        assert not [text for text in seen if "anonym" in text.lower()]

@@ -85,7 +85,7 @@ class TestTheRest:
 
     def test_of_a_single_leaver_nothing_is_told(self):
         """Twelve and one who left: with all twelve pairs, the one's answer would be what is missing."""
-        first, second = rounds(said(*VARIED, *VARIED[:4], 5), said(*LATER, *LATER[:4]))
+        _first, second = rounds(said(*VARIED, *VARIED[:4], 5), said(*LATER, *LATER[:4]))
         assert second.differences["coffee"].n == 7  # five more are left out by chance, so that in the second round they are not few either
         assert len(second.paired("coffee")) == 7
 
