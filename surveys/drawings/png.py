@@ -1,4 +1,4 @@
-"""Drawings as PNG, twice as fine as they are large, in the letters of Source Sans Pro, and in the system's for other scripts."""
+"""Drawings as PNG, in the letters of Source Sans Pro, and in the system's for other scripts."""
 
 import functools
 from importlib import resources
@@ -11,8 +11,13 @@ from surveys.drawings.svg import as_svg
 FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-It.ttf")
 
 
+LARGE = 2_000_000  # pixels from which on a picture is fine enough as it is, and twice as fine would keep others waiting
+
+
 def as_png(drawing: Drawing) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=as_svg(drawing), zoom=2, background="#ffffff", font_files=_faces(), font_family="Source Sans Pro", sans_serif_family="Source Sans Pro"))
+    """Twice as fine as the drawing is large, but for a very large one."""
+    zoom = 2 if drawing.width * drawing.height < LARGE else 1
+    return bytes(resvg_py.svg_to_bytes(svg_string=as_svg(drawing), zoom=zoom, background="#ffffff", font_files=_faces(), font_family="Source Sans Pro", sans_serif_family="Source Sans Pro"))
 
 
 @functools.cache

@@ -8,6 +8,8 @@ from surveys import scores, store
 from surveys.views.blueprint import blueprint
 from surveys.views.results import readable
 
+MOST_WORDS = 1_000  # texts of a question that stand on paper
+
 
 @blueprint.get("/waves/<int:number>/report")
 def report(number: int) -> flask.typing.ResponseReturnValue:
@@ -17,6 +19,6 @@ def report(number: int) -> flask.typing.ResponseReturnValue:
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
     targets = store.targets(db, number)
     return pages.show(
-        "surveys/results/report.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave), targets=[group for group in people_store.groups(db) if group.id in targets], grades=scores.GRADES, unfolded=True,
+        "surveys/results/report.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave, MOST_WORDS), targets=[group for group in people_store.groups(db) if group.id in targets], grades=scores.GRADES, unfolded=True,
         today=pages.now(), language=pages.language(),
     )

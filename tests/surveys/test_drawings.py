@@ -153,6 +153,11 @@ def test_a_picture_is_twice_as_fine_as_the_drawing_and_written_in_its_own_letter
     assert as_png(Drawing("Letters", "", 200, 60, (Text(10, 40, "Åäö"),))) != as_png(Drawing("Letters", "", 200, 60, ()))
 
 
+def test_a_very_large_picture_is_as_fine_as_the_drawing():
+    png = as_png(Drawing("Large", "", 1500, 2000, (Text(10, 40, "Åäö"),)))
+    assert (int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")) == (1500, 2000)
+
+
 def test_a_page_gets_a_drawing_for_a_desk_and_one_for_a_phone_with_the_notes_in_words():
     both = on_page("ease", KINDS["trend"])
     assert both.count("<svg") == 2

@@ -47,10 +47,15 @@ def test_nothing_is_folded_away_and_nothing_leads_to_files(ambassador, closed):
     assert "data-print hidden" in report
 
 
-def test_words_stand_in_the_report_without_the_talk_about_them(ambassador, closed):
+def test_all_words_stand_in_the_report_as_others_may_read_them_and_nothing_leads_to_editing_them(ambassador, db, closed):
+    edited = next(one for one in store.comments(db, closed.id, "word") if one.text == "word 3")
+    store.edit(db, edited.id, "a word without a name")
     page = ambassador.get(f"/waves/{closed.id}/report")
-    assert "word 3" in page.text
-    assert "/comments/" not in page.text
+    said = text(page)
+    assert [n for n in range(26) if not re.search(rf"\bword {n}\b", said)] == [3]
+    assert "a word without a name" in said
+    assert "some of them, by chance" not in said
+    assert f"/waves/{closed.id}/words" not in page.text.split('<article class="report">')[1].split("</nav>")[1]
 
 
 def test_an_imported_round_says_that_nobody_knows_who_was_asked(ambassador, db, clock):
