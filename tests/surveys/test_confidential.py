@@ -1,5 +1,6 @@
 """The confidential level: the computer pairs two rounds' answers of the same person, and no human sees a single one."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -254,3 +255,45 @@ class TestItsWords:
             seen += [visitor.press("Start").html, visitor.press("Next page", **FIRST).html, visitor.press("Next page", **SECOND).html, visitor.press("Check", works="The calendar").html, visitor.press("Send").html, visitor.open(visitor.address).html]
             assert any("no human" in text.lower() for text in seen[-2:])
         assert not [text for text in seen if "anonym" in text.lower()]
+
+
+class TestThief:
+    """Somebody with the database, hour by hour, or with every backup, but without the key."""
+
+    @staticmethod
+    def told(folder, swapped: bool = False) -> World:
+        """Two rounds in which everybody answers; in the other world two people of one group answer the other way round."""
+        world = World(folder, Sales=7, Support=6)
+        places = {who: n for n, who in enumerate(world.people)}
+        if swapped:
+            places["Sales 2"], places["Sales 5"] = places["Sales 5"], places["Sales 2"]
+        for up in (0, 1):
+            again(world) if up else world.opens(level=CONFIDENTIAL)
+            for who in world.people:
+                world.answers(who, **answers(places[who], up * (places[who] % 3)))
+            world.copy(folder.with_name(f"{folder.name}-{up}"))
+            world.closes()
+            world.passes(hours=1)
+        return world
+
+    def test_two_people_who_answered_the_other_way_round_look_the_same(self, tmp_path):
+        one, other = self.told(tmp_path / "one"), self.told(tmp_path / "other", swapped=True)
+        assert one.tables() == other.tables()
+        assert one.pages() == other.pages()
+
+    def found(self, world: World) -> list[str]:
+        """What of the pseudonyms and the answers stands in any file, the copies from while the rounds were open among them."""
+        names = [sealing.pseudonym(world.config, world.wave.survey_id, person) for person in world.people.values()]
+        files = b"".join(path.read_bytes() for path in world.config.data.parent.rglob("*") if path.is_file())
+        return [text for text in (*names, '"answers": {"sus') if text.encode() in files or (len(text) == 32 and bytes.fromhex(text) in files)]
+
+    def test_no_file_holds_a_pseudonym_or_an_answer(self, tmp_path):
+        world = self.told(tmp_path / "data")
+        with world.inside() as db:
+            assert len(store.kept(db, world.wave.id)) == 13
+        assert self.found(world) == []
+
+    def test_red_if_the_records_were_kept_open_all_of_them_would(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(sealing, "_locked", lambda _cipher, _wave, plain, _size: sealing._text(plain))
+        monkeypatch.setattr(sealing, "_opened", lambda _cipher, _wave, text: json.loads(text))
+        assert len(self.found(self.told(tmp_path / "data"))) >= 13

@@ -30,7 +30,7 @@ BY_CHANCE = re.compile(r'<input[^>]*name="(?:csrf_token|ticket|_key)"[^>]*>|(?<=
 KEY = "a key that only the tests know, ever"
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 NOT_FOLLOWED = re.compile(r"^/(static|s|w|in|start)/|[?&]lang=|/comments/")  # a comment has a page of its own, under its random id
-RANDOM = {"outbox": {"message_id"}, "comment": {"id", "phrase", "words_id"}, "sealed": {"id", "record"}, "session": {"digest"}, "_sqlite_migrations": {"applied_at"}}
+RANDOM = {"outbox": {"message_id"}, "comment": {"id", "phrase", "words_id"}, "sealed": {"id", "record"}, "kept_answer": {"id", "record"}, "session": {"digest"}, "_sqlite_migrations": {"applied_at"}}
 
 
 class World:
