@@ -27,7 +27,7 @@ def test_the_report_begins_with_what_is_needed_to_read_it(ambassador, closed):
         "Of a hundred intervals made like this, about 95 hold the true figure.", "A group with fewer than 5 answers is not shown", "A+ from 84.1, A from 80.8", "F below.",
     ):
         assert words in front, words
-    assert "This report holds what the page of results shows, and nothing more." in page
+    assert "This report holds what the pages of results show, and nothing more." in page
 
 
 def test_the_report_holds_the_figures_of_the_results_page_and_no_other(ambassador, closed):
