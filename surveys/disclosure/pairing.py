@@ -54,11 +54,13 @@ def pairable(questionnaire: Questionnaire) -> frozenset[str]:
     """The figures that can be compared person by person: scores, and numbers that are in none.
 
     A score and all but one of its items would tell the last one, so items stay out. So does what only some were asked,
-    since how many answered it twice tells of those answers, and what hangs together or is counted in classes only.
+    since how many answered it twice tells of those answers, and what hangs together or is counted in classes only. So do
+    scores that have an item in common.
     """
     of_all = {part.id for question, part in questionnaire.parts if part.numeric and not (question.show_if or question.together or question.classed)}
     scores = [score for score in questionnaire.scores if not FORMULAS[score.formula].profile]
-    return frozenset(of_all - {item for score in scores for item in score.items} | {score.formula for score in scores if set(score.items) <= of_all})
+    used = Counter(item for score in scores for item in score.items)
+    return frozenset(of_all - used.keys() | {score.formula for score in scores if all(item in of_all and used[item] == 1 for item in score.items)})
 
 
 def kept(records: Sequence[Record], questionnaire: Questionnaire, release: Release) -> list[Kept]:

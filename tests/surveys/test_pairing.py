@@ -55,6 +55,10 @@ class TestWhatIsCompared:
         )),), (*CONTENT.scores, Score("worries", ("coffee", "u1", "u2"))))
         assert pairing.pairable(content) == {"umux_lite", "coffee"}
 
+    def test_scores_that_have_a_question_in_common_are_not_compared(self):
+        content = Questionnaire((Page({}, tuple(Rating(name, {"en": name}) for name in ("a", "b", "c"))),), (Score("confidence", ("a", "b")), Score("satisfaction", ("b",))))
+        assert pairing.pairable(content) == {"c"}
+
     @pytest.mark.parametrize(("pairs", "shows"), [(5, True), (4, False)])
     def test_it_needs_k_pairs(self, pairs, shows):
         _first, second = rounds(said(*VARIED, *VARIED), said(*LATER[:pairs], *(None,) * 12, *VARIED))
