@@ -12,6 +12,7 @@ from errors import Refused
 from people import actions as people_actions
 from people import store as people_store
 from surveys import actions, sealing, store
+from surveys.actions import closing
 from surveys.model import ANONYMOUS, CONFIDENTIAL, LINK, NAMED
 from surveys.questionnaire import Page, Questionnaire
 from surveys.questions.rating import Rating
@@ -169,6 +170,30 @@ class TestWhatIsCompared:
             actions.adjust(db, survey, Questionnaire((Page({}, (Rating("coffee", {"en": "Coffee?"}), Rating("tea", {"en": "Tea?"}, high=high))),)))
             wave = held(db, config, clock, survey, {person: {"coffee": 1 + n % 5 if high == 5 else 1 + n % 4, "tea": 1 + n % 5} for n, person in enumerate(staff)})
         assert [one.part.id for one in store.results(db, wave).pairs.parts] == ["coffee"]
+
+
+@pytest.mark.parametrize("steps", range(0, 14, 2))
+def test_wherever_counting_breaks_off_everybody_is_kept_once_and_compared_once(db, config, clock, survey, staff, monkeypatch, steps):
+    monkeypatch.setattr(closing, "A_STEP", 4)
+    held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)})
+    wave = rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL), clock()), clock())
+    for n, person in enumerate(staff):
+        rounds.give(db, config, wave, person, clock(), **answers(n, n % 3))
+    write, left = closing._Steps.write, iter(range(steps))
+
+    def breaking(self, do):
+        if next(left, None) is None:
+            raise RuntimeError("killed")
+        write(self, do)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(closing._Steps, "write", breaking)
+        with pytest.raises(RuntimeError, match="killed"):
+            actions.close_wave(db, config, wave.id, clock())
+    assert actions.go_on(db, config, wave.id, clock() + closing.HELD)
+    people = sealing.unseal_kept(config, wave.id, [record for _name, record in store.kept(db, wave.id)])
+    assert sorted(one.person for one in people) == sorted(sealing.pseudonym(config, survey, person) for person in staff)
+    assert store.results(db, store.get_wave(db, wave.id)).pairs.scores[0].found.n == sum("sus" in one.paired for one in people) == 12
 
 
 class TestGoing:
