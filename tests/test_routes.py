@@ -171,6 +171,8 @@ ALLOWED = {
     "surveys.wave_removal": AMBASSADOR,
     "surveys.wave_settings": AMBASSADOR,
     "surveys.wave_words": AMBASSADOR,
+    "surveys.words_csv": AMBASSADOR,
+    "surveys.words_xlsx": AMBASSADOR,
     "workshops.answer": ALL,
     "workshops.answered": ALL,
     "workshops.attendance": AMBASSADOR,

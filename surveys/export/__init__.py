@@ -4,5 +4,6 @@ from surveys.export.answers import BY_ID, BY_TEXT, answers
 from surveys.export.figures import as_csv, sheets
 from surveys.export.over import over_csv, over_sheets
 from surveys.export.plain import as_json
+from surveys.export.words import words
 
-__all__ = ["BY_ID", "BY_TEXT", "answers", "as_csv", "as_json", "over_csv", "over_sheets", "sheets"]
+__all__ = ["BY_ID", "BY_TEXT", "answers", "as_csv", "as_json", "over_csv", "over_sheets", "sheets", "words"]

@@ -1,33 +1,35 @@
-"""“In their own words”: what people wrote, of a round or over a survey's rounds: searched, tagged, marked for follow-up, edited.
+"""“In their own words”: what people wrote, of a round or over a survey's rounds: searched and taken away.
 
-What is chosen stays in the address: ?q=&question=&tag=&follow=&names=&page=. What is done with what was ticked is
-sent to the survey, whose tags they are; `round` says from which round's page it came.
+What is chosen stays in the address: ?q=&question=&tag=&follow=&names=&page=.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import flask
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 import pages
+import storage
+import tables
+from errors import Refused
 from pages import filters
 from people import store as people_store
-from surveys import actions, comments, figures, store
+from surveys import comments, export, figures, store
 from surveys.comments import SAMPLE, Chosen, Suggestion, Term
-from surveys.forms import EditedForm, TagForm, TickedForm
+from surveys.forms import TickedForm
 from surveys.messages import Comment
 from surveys.model import Survey, Wave
 from surveys.questionnaire import piped
 from surveys.questions import Texts
 from surveys.views.blueprint import blueprint
+from surveys.views.files import CSV, XLSX
 
 A_PAGE = 25
-MOST_NAMED = 1_000  # comments with a name in them that are pointed out at a time
+MOST_LOOKED_THROUGH, MOST_NAMED = 10_000, 1_000  # comments that are looked through for names whenever the page is read, and that are pointed out
 CHOICES = ("q", "question", "tag", "follow", "names", "page")
 BEGINS, ENDS = "\ue000", "\ue001"  # characters of nobody's, around a hit while the text is made safe
 
@@ -75,98 +77,26 @@ def wave_words(number: int) -> Response:
     wave = store.get_wave(db, number)
     if not wave.readable:
         return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
-    return _page(Scope(store.get_survey(db, wave.survey_id), (wave,), wave), TickedForm())
+    return page(Scope(store.get_survey(db, wave.survey_id), (wave,), wave), TickedForm())
 
 
 @blueprint.get("/surveys/<int:number>/words")
 def survey_words(number: int) -> Response:
-    return _page(_scope(number, whole=True), TickedForm())
+    return page(scope_of(number, whole=True), TickedForm())
 
 
-@blueprint.post("/surveys/<int:number>/words/tags")
-def tagging(number: int) -> Response:
-    def told(form: TickedForm) -> str:
-        tag, count = actions.tag_comments(pages.db(), number, form.comment.data, form.tag.data)
-        return _tagged(tag, count)
-
-    return _done(number, told)
+@blueprint.get("/waves/<int:number>/words.csv")
+def words_csv(number: int) -> Response:
+    sheet = _sheet(number)
+    return pages.download(tables.as_csv(sheet.headings, sheet.lines), f"words-{number}.csv", CSV)
 
 
-@blueprint.post("/surveys/<int:number>/words/tags/removal")
-def untagging(number: int) -> Response:
-    def told(form: TickedForm) -> str:
-        tag, count = actions.untag_comments(pages.db(), number, form.comment.data, form.tag.data)
-        return str(ngettext("The tag “%(tag)s” is off one comment.", "The tag “%(tag)s” is off %(num)d comments.", count, tag=tag))
-
-    return _done(number, told)
+@blueprint.get("/waves/<int:number>/words.xlsx")
+def words_xlsx(number: int) -> Response:
+    return pages.download(tables.as_workbook([_sheet(number)]), f"words-{number}.xlsx", XLSX)
 
 
-@blueprint.post("/surveys/<int:number>/words/follow-up")
-def following_up(number: int) -> Response:
-    def told(form: TickedForm) -> str:
-        count = actions.follow_up(pages.db(), number, form.comment.data, True)
-        return str(ngettext("One comment more is marked for follow-up.", "%(num)d comments more are marked for follow-up.", count) if count else _("All of them were marked for follow-up already."))
-
-    return _done(number, told)
-
-
-@blueprint.post("/surveys/<int:number>/words/follow-up/removal")
-def followed_up(number: int) -> Response:
-    def told(form: TickedForm) -> str:
-        count = actions.follow_up(pages.db(), number, form.comment.data, False)
-        return str(ngettext("One comment is followed up, and its mark is off.", "%(num)d comments are followed up, and their marks are off.", count))
-
-    return _done(number, told)
-
-
-@blueprint.post("/surveys/<int:number>/words/suggested")
-def tagging_found(number: int) -> Response:
-    scope = _scope(number)
-    tag, count = actions.tag_found(pages.db(), number, scope.ids, flask.request.form.get("word", ""))
-    pages.told(_tagged(tag, count))
-    return flask.redirect(scope.at(tag=tag, undo=1), 303)
-
-
-@blueprint.route("/surveys/<int:number>/tags", methods=["GET", "POST"])
-def tags(number: int) -> Response:
-    db, form = pages.db(), TagForm()
-    survey, name = store.get_survey(db, number), list[str]()
-    if pages.done(form, lambda: name.append(actions.rename_tag(db, number, form.was.data, form.tag.data))):
-        pages.told(_("“%(tag)s” is called “%(name)s” now, beside every comment of this survey.", tag=form.was.data, name=name[0]))
-        return pages.go("surveys.tags", number=number)
-    return pages.show("surveys/words/tags.html", survey=survey, tags=store.tags(db, number), form=form)
-
-
-@blueprint.post("/surveys/<int:number>/tags/removal")
-def tag_removal(number: int) -> Response:
-    tag = flask.request.form.get("tag", "")
-    count = actions.delete_tag(pages.db(), number, tag)
-    pages.told(ngettext("The tag “%(tag)s” is gone; it stood beside one comment. What people wrote is as it was.", "The tag “%(tag)s” is gone; it stood beside %(num)d comments. What people wrote is as it was.", count, tag=tag))
-    return flask.redirect(_scope(number).at() if flask.request.args.get("back") else flask.url_for("surveys.tags", number=number), 303)
-
-
-@blueprint.route("/waves/<int:number>/comments/<comment>/edited", methods=["GET", "POST"])
-def edited(number: int, comment: str) -> Response:
-    db = pages.db()
-    found = store.get_comment(db, number, comment)
-    form, differs = EditedForm(data={"text": found.shown}), list[bool]()
-    if pages.done(form, lambda: differs.append(actions.edit(db, number, comment, form.text.data))):
-        pages.told(_("Others read it like this from now on. The original stays here, for the CRM ambassadors.") if differs[0] else _("It stands as it was written: you have looked at it, and others may read it."))
-        return pages.go("surveys.wave_words", number=number)
-    wave = store.get_wave(db, number)
-    names = comments.held(found.text, comments.known_names(_names()))
-    scope = Scope(store.get_survey(db, wave.survey_id), (wave,), wave)
-    return pages.show("surveys/words/edited.html", form=form, wave=wave, comment=found, asked=scope.asked, names=names, language=pages.language())
-
-
-@blueprint.post("/waves/<int:number>/comments/<comment>/original")
-def original(number: int, comment: str) -> Response:
-    actions.bring_words_back(pages.db(), number, comment)
-    pages.told(_("Others read it as it was written again. What stood in its place is deleted."))
-    return pages.go("surveys.wave_words", number=number)
-
-
-def _scope(number: int, whole: bool = False) -> Scope:
+def scope_of(number: int, whole: bool = False) -> Scope:
     """A survey's rounds, or the one whose page it came from. Raises NotFound."""
     db = pages.db()
     survey, waves = store.get_survey(db, number), [wave for wave in store.waves_of(db, number) if wave.readable]
@@ -174,33 +104,37 @@ def _scope(number: int, whole: bool = False) -> Scope:
     return Scope(survey, tuple(waves)) if whole or not chosen else Scope(survey, (chosen,), chosen)
 
 
-def _done(number: int, act: Callable[[TickedForm], str]) -> Response:
-    """Do it, say what happened, and show the same page again; with what was typed and ticked where it was refused."""
-    form, scope, said = TickedForm(), _scope(number), list[str]()
-    if not pages.done(form, lambda: said.append(act(form))):
-        return _page(scope, form)
-    pages.told(said[0])
-    return flask.redirect(scope.at(**{name: flask.request.args.get(name) for name in CHOICES}), 303)
-
-
-def _tagged(tag: str, count: int) -> str:
-    return str(ngettext("The tag “%(tag)s” stands beside one comment more.", "The tag “%(tag)s” stands beside %(num)d comments more.", count, tag=tag) if count else _("The tag “%(tag)s” stood beside all of them already.", tag=tag))
-
-
-def _page(scope: Scope, form: TickedForm) -> Response:
+def page(scope: Scope, form: TickedForm) -> Response:
     db, asked = pages.db(), flask.request.args
-    terms = comments.wanted(asked.get("q", ""))
+    typed = asked.get("q", "").strip()
+    terms = comments.wanted(typed)
     tags = store.tags(db, scope.survey.id)
     named = _named(scope)
-    chosen = Chosen(terms, asked.get("question", ""), asked.get("tag", ""), asked.get("follow") == "1", named if asked.get("names") == "1" else None)
+    among = () if typed and not terms else named if asked.get("names") == "1" else None
+    chosen = Chosen(terms, asked.get("question", ""), asked.get("tag", ""), asked.get("follow") == "1", among)
     counts = store.count_comments(db, scope.ids, chosen)
     paging = pages.paging(sum(counts.values()), A_PAGE)
     everything = sum(store.count_comments(db, scope.ids, Chosen()).values())
     return pages.show(
         "surveys/words/words.html", scope=scope, wave=scope.wave, form=form, found=_found(scope, chosen, counts, paging), count=sum(counts.values()), everything=everything, tags=tags,
-        paging=paging, chosen=chosen, typed=asked.get("q", "")[:1000], named=len(named), suggestions=_suggestions(scope, tags) if everything else [], language=pages.language(),
+        paging=paging, chosen=chosen, typed=typed[: comments.MOST_TYPED], cut=len(typed) > comments.MOST_TYPED, named=len(named), looked_through=MOST_LOOKED_THROUGH, suggestions=_suggestions(scope, tags) if everything else [], language=pages.language(),
         undo=asked.get("undo") == "1" and chosen.tag in tags,
     )
+
+
+def _sheet(number: int) -> tables.Sheet:
+    """Raises Refused for a round of which nothing shows yet."""
+    wave = store.get_wave(pages.db(), number)
+    if not wave.readable:
+        raise Refused("Nobody sees what people wrote before the round is closed.")
+    asked = Scope(store.get_survey(pages.db(), wave.survey_id), (wave,)).asked
+    return export.words(_each(pages.config().database, number, list(asked)), asked, pages.language())
+
+
+def _each(database: Path, number: int, parts: list[str]) -> Iterator[Comment]:
+    """On a connection of its own: a long file is still being read when the request has long been answered."""
+    with storage.opened(database) as db:
+        yield from store.each_comment(db, number, parts)
 
 
 def _found(scope: Scope, chosen: Chosen, counts: Mapping[tuple[int, str], int], paging: pages.Paging) -> list[tuple[str, Wave, list[Comment]]]:
@@ -219,20 +153,19 @@ def _found(scope: Scope, chosen: Chosen, counts: Mapping[tuple[int, str], int], 
 
 def _named(scope: Scope) -> tuple[str, ...]:
     """The comments that nobody has looked at and that hold a name of the roster, a mail address or a telephone number."""
-    parts = _names()
-    names = comments.known_names(parts)
-    may = store.not_looked_at(pages.db(), scope.ids, Chosen(tuple(comments.names_wanted(parts))))
-    return tuple(number for number, text in may if comments.held(text, names))[:MOST_NAMED]
+    names = comments.names_of(roster())
+    return tuple(number for number, text in store.not_looked_at(pages.db(), scope.ids, MOST_LOOKED_THROUGH) if comments.held(text, names))[:MOST_NAMED]
 
 
-def _names() -> list[str]:
-    return comments.name_parts(person.name for person in people_store.everybody(pages.db()))
+def roster() -> list[str]:
+    """The names of everybody, also of those who have left."""
+    return [person.name for person in people_store.everybody(pages.db())]
 
 
 def _suggestions(scope: Scope, tags: Mapping[str, int]) -> list[Suggestion]:
     """With the number of comments that each would stand beside."""
     db = pages.db()
-    found = comments.suggestions(store.sample(db, scope.ids, SAMPLE), [*tags, *_names()])
+    found = comments.suggestions(store.sample(db, scope.ids, SAMPLE), [*tags, *roster()])
     return [Suggestion(one.word, sum(store.count_comments(db, scope.ids, Chosen(comments.wanted(one.word))).values())) for one in found]
 
 

@@ -192,13 +192,13 @@ class TestTags:
 
 
 class TestNames:
-    NAMES = comments.name_parts(("Anna Lindqvist", "Bo von Ek", "Jean-Luc O’Hara"))
+    NAMES = comments.names_of(("Anna Lindqvist", "Bo von Ek", "Jean-Luc O’Hara"))
 
     @pytest.mark.parametrize(
         ("text", "held"),
         [
             ("Ask anna, or Annas boss", ["anna", "Annas"]),
-            ("Lindqvist’s team", ["Lindqvist’s"]),
+            ("Lindqvist’s team", ["Lindqvist"]),
             ("Hosannah and annals", []),
             ("Hon bor i en bo, Bo gör inte det", ["Bo"]),
             ("von der Leyen", []),
@@ -209,17 +209,10 @@ class TestNames:
         ],
     )
     def test_people_addresses_and_telephones_are_seen_at_word_boundaries(self, text, held):
-        assert [one.casefold() for one in comments.held(text, comments.known_names(self.NAMES))] == [one.casefold() for one in held]
+        assert [one.casefold() for one in comments.held(text, self.NAMES)] == [one.casefold() for one in held]
 
     def test_a_roster_without_names_has_none(self):
-        assert comments.held("Anna", comments.known_names([])) == []
-
-    def test_the_database_narrows_them_down_and_misses_none(self, db, config, clock):
-        texts = ("Annas chef", "ANNA", "lindqvists", "a@b.example.com", "0701234567", "070 1234567", "Nothing here", "Bo", "annat")
-        wave = written(db, config, clock(), *texts)
-        may = store.not_looked_at(db, [wave.id], Chosen(tuple(comments.names_wanted(self.NAMES))))
-        names = comments.known_names(self.NAMES)
-        assert {text for _id, text in may if comments.held(text, names)} == {text for text in texts if comments.held(text, names)} == set(texts) - {"Nothing here", "annat"}
+        assert comments.held("Anna", comments.names_of([])) == []
 
 
 class TestEditing:
@@ -234,10 +227,9 @@ class TestEditing:
 
     def test_saved_unchanged_it_counts_as_looked_at_and_is_pointed_out_no_more(self, db, config, clock):
         wave = written(db, config, clock(), "Anna is slow")
-        wanted = Chosen(tuple(comments.names_wanted(["Anna"])))
         one = every_comment(db, wave.id)[0]
         assert actions.edit(db, wave.id, one.id, "Anna is slow") is False
-        assert len(store.not_looked_at(db, [wave.id], wanted)) == 11
+        assert len(store.not_looked_at(db, [wave.id], 100)) == 11
         assert not store.get_comment(db, wave.id, one.id).changed
 
     def test_the_original_comes_back(self, db, config, clock):
