@@ -26,7 +26,7 @@ from surveys.questionnaire import Questionnaire
 from tests import factories
 from tests.surveys import rounds
 
-BY_CHANCE = re.compile(r'<input[^>]*name="(?:csrf_token|ticket|_key)"[^>]*>|(?<=/comments/)[0-9a-f]{32}|(?<=value=")[0-9a-f]{32}(?=")')
+BY_CHANCE = re.compile(r'<input[^>]*name="(?:csrf_token|ticket|_key)"[^>]*>|(?<=/comments/)[0-9a-f]{32}|(?<=value=")[0-9a-f]{32}(?=")|<ul class="quotes(?: short)?">[\s\S]*?</ul>')
 KEY = "a key that only the tests know, ever"
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 NOT_FOLLOWED = re.compile(r"^/(static|s|w|in|start)/|[?&]lang=|/comments/")  # a comment has a page of its own, under its random id
