@@ -61,6 +61,7 @@ def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[st
         "waiting": 0 if pages.config().smtp else mails[WAITING] - reminders[WAITING],
         "closing": [wave for wave in waves[OPEN] if wave.closes_at <= now + SOON],
         "replies": [(surveys_store.get_wave(db, wave), count) for wave, count in surveys_store.new_replies(db).items()],
+        "follow_up": [(surveys_store.get_wave(db, wave), count) for wave, count in surveys_store.to_follow_up(db).items()],
         "records": outcomes_store.without_record(db, now),
         "actions": outcomes_store.overdue(db, today),
         "rounds": waves[DRAFT],

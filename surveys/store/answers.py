@@ -15,6 +15,9 @@ from surveys.store.counting import count_in
 
 READ_AT_ONCE = 500
 
+# as others read them: words that were edited in the place of those that were written
+_EDITED = "json_patch(answers, (select json_group_object(question_id, edited) from comment where answer_id = named_answer.id and edited is not null)) as answers"
+
 # also answers from a file that names the person by an address which was on nobody's list then
 _OF_PERSON = "(person_id = ?1 or (person_id is null and respondent = (select email from person where id = ?1) collate nocase))"
 
@@ -75,8 +78,8 @@ def save_named(db: Database, wave_id: int, person_id: int | None, respondent: st
 
 
 def named(db: Database, wave_id: int) -> list[NamedAnswer]:
-    """By name."""
-    found = db.query("select id, respondent, group_name, answers from named_answer where wave_id = ? order by respondent collate nocase, id", [wave_id])
+    """By name, as others read them."""
+    found = db.query(f"select id, respondent, group_name, {_EDITED} from named_answer where wave_id = ? order by respondent collate nocase, id", [wave_id])
     return [NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"])) for row in found]
 
 
@@ -85,7 +88,7 @@ def each_named(db: Database, wave_id: int) -> Iterator[NamedAnswer]:
     after: tuple[str, int] | None = ("", 0)
     while after:
         found = db.query(
-            """select id, respondent, group_name, answers from named_answer where wave_id = ? and respondent collate nocase >= ?
+            f"""select id, respondent, group_name, {_EDITED} from named_answer where wave_id = ? and respondent collate nocase >= ?
                 and (respondent collate nocase > ? or id > ?) order by respondent collate nocase, id limit ?""",
             [wave_id, after[0], *after, READ_AT_ONCE],
         )
@@ -95,7 +98,7 @@ def each_named(db: Database, wave_id: int) -> Iterator[NamedAnswer]:
 
 
 def find_named(db: Database, wave_id: int, person_id: int) -> NamedAnswer | None:
-    """What a person answered in a wave by the link of their invitation."""
+    """What a person answered in a wave by the link of their invitation, as they wrote it."""
     for row in db.query("select id, respondent, group_name, answers from named_answer where wave_id = ? and person_id = ?", [wave_id, person_id]):
         return NamedAnswer(row["id"], row["respondent"], row["group_name"], json.loads(row["answers"]))
     return None
