@@ -70,6 +70,21 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
     }
 
 
+def fitting(examples: dict[str, list[dict[str, object]]], rule: Rule) -> list[dict[str, object]]:
+    """What stands for the parameters of a rule: of the longest beginning that fits."""
+    return examples[max((key for key in examples if plainly(rule).startswith(key)), key=len)]
+
+
+def plainly(rule: Rule) -> str:
+    """A rule with nothing but the names of its parameters."""
+    return re.sub(r"<(?:[^<>]*:)?(\w+)>", r"<\1>", rule.rule)
+
+
+def url(app: flask.Flask, rule: Rule, values: dict[str, object]) -> str:
+    with app.test_request_context():
+        return flask.url_for(rule.endpoint, _method=next(iter(rule.methods or {"GET"})), **{name: values[name] for name in rule.arguments})
+
+
 def in_progress(db: Database, told: story.Story) -> None:
     """What the story has only finished: a round being planned, a survey being written, an open named round, and one that is answered by a link."""
     settings = Settings(NAMED, 5, 10, None, datetime(2026, 12, 24, 17), "Europe/Stockholm")
@@ -122,22 +137,14 @@ class House:
 
     def addresses(self, rule: Rule) -> list[str]:
         """Where a rule leads on this database. Fails with what to do when nobody has said."""
-        plain = re.sub(r"<(?:[^<>]*:)?(\w+)>", r"<\1>", rule.rule)
-        start = max((key for key in self.examples if plain.startswith(key)), key=len)
-        values = self.examples[start]
+        values = fitting(self.examples, rule)
         missing = rule.arguments - set(values[0] if values else ()) if values else {"a row in the demo's story"}
         assert not missing, f"{rule.rule}: say in tests/filled.py what stands for {', '.join(sorted(missing))}"
-        return [self.url(rule, value) for value in values]
-
-    def url(self, rule: Rule, values: dict[str, object]) -> str:
-        with self.app.test_request_context():
-            return flask.url_for(rule.endpoint, _method=next(iter(rule.methods or {"GET"})), **{name: values[name] for name in rule.arguments})
+        return [url(self.app, rule, value) for value in values]
 
     def odd_addresses(self, rule: Rule) -> Iterator[str]:
         """The same with one parameter odd, written as it would come over the wire."""
-        plain = re.sub(r"<(?:[^<>]*:)?(\w+)>", r"<\1>", rule.rule)
-        start = max((key for key in self.examples if plain.startswith(key)), key=len)
-        values = self.examples[start][0]
+        plain, values = plainly(rule), fitting(self.examples, rule)[0]
         for name in rule.arguments:
             for odd in ODD_NUMBERS if isinstance(values[name], int) else ODD_WORDS:
                 yield re.sub(r"<(\w+)>", lambda found, name=name, odd=odd: str(odd if found.group(1) == name else values[found.group(1)]), plain)  # type: ignore[misc]

@@ -94,6 +94,7 @@ def m006_results(db: Database) -> None:
             tag text not null check (tag <> ''),
             primary key (comment_id, tag)
         ) strict, without rowid""",
+        "update reminder set recipients = null",  # with who was archived then, it would tell who had answered
         """create virtual table comment_words using fts5(sv, en, tokenize = "unicode61 remove_diacritics 0")""",
         """create trigger comment_unworded after delete on comment when old.words_id is not null
             begin delete from comment_words where rowid = old.words_id; end""",

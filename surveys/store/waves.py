@@ -158,10 +158,6 @@ def drop_reminder(db: Database, wave_id: int, day: date) -> None:
     db.execute("delete from reminder where wave_id = ? and day = ? and sent_at is null", [wave_id, day.isoformat()])
 
 
-def save_recipients(db: Database, wave_id: int, day: date, recipients: int) -> None:
-    db.execute("update reminder set recipients = ? where wave_id = ? and day = ?", [recipients, wave_id, day.isoformat()])
-
-
 def _settings(settings: Settings) -> dict[str, Any]:
     return {
         "level": settings.level, "k": settings.k, "kc": settings.kc, "dimension_id": settings.dimension_id, "zone": settings.zone,

@@ -8,9 +8,16 @@ from hypothesis import HealthCheck, settings
 
 from tests import factories
 from tests.surveys.answering import round_of
+from tests.surveys.chance import CHANCE
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
 settings.load_profile("patient")
+
+
+@pytest.fixture()
+def alike(monkeypatch):
+    """Chance falls alike in all worlds of the test, so that their pages can be compared as they stand."""
+    CHANCE.install(monkeypatch)
 
 
 @pytest.fixture()

@@ -255,6 +255,7 @@ def seen_by_the_typist(folder, harsh: str, kind: str) -> tuple[object, object]:
         return world.pages(), store.release_json(db, world.wave.id)
 
 
+@pytest.mark.usefixtures("alike")
 class TestTheOneWhoTypes:
     """The ambassador knows what she types, so k − 1 papers and one person's answer would be that person's answer."""
 

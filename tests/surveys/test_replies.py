@@ -333,6 +333,7 @@ class TestWhoWantsToKnow:
         assert "The week" in said
         assert not any(secret in said for secret in (phrase.letters, *str(phrase).split()[1:], *marks))
 
+    @pytest.mark.usefixtures("alike")
     def test_the_ambassador_cannot_tell_who_kept_their_phrase(self, tmp_path):
         seen = []
         for who, keeps in (("one", True), ("other", False)):

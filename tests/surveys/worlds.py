@@ -1,51 +1,60 @@
 """Worlds that differ in one secret. Who cannot tell two such worlds apart does no better than chance at the secret."""
 
-import io
 import re
 import shutil
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
 from sqlite_utils import Database
-from werkzeug.test import TestResponse
 
 import jobs
 import storage
 from app import create_app
 from config import Config, from_environment
+from mail import links
+from mail.model import Link
 from people import actions as people_actions
 from people import store as people_store
 from people.model import Company
 from surveys import actions, store
 from surveys.model import Wave
 from surveys.questionnaire import Questionnaire
-from tests import factories
+from tests import factories, filled
 from tests.surveys import rounds
+from tests.surveys.chance import CHANCE
+from tests.surveys.crawling import BY_CHANCE, Crawler, Seen
 
-BY_CHANCE = re.compile(r'<input[^>]*name="(?:csrf_token|ticket|_key)"[^>]*>|(?<=/comments/)[0-9a-f]{32}|(?<=value=")[0-9a-f]{32}(?=")|<ul class="quotes(?: short)?">[\s\S]*?</ul>')
+__all__ = ["BY_CHANCE", "KEY", "World"]
+
 KEY = "a key that only the tests know, ever"
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
-NOT_FOLLOWED = re.compile(r"^/(static|s|w|in|start)/|[?&]lang=|/comments/")  # a comment has a page of its own, under its random id
-RANDOM = {"outbox": {"message_id"}, "comment": {"id", "phrase", "words_id"}, "sealed": {"id", "record"}, "kept_answer": {"id", "record"}, "session": {"digest"}, "_sqlite_migrations": {"applied_at"}}
+OTHERS = "/s/"  # of these secret links an ambassador has only her own
+RANDOM = {  # by chance on purpose: names of records, comments and mails, marks of phrases, and what only the key opens
+    "outbox": {"message_id"}, "comment": {"id", "phrase", "words_id"}, "comment_tag": {"comment_id"}, "comment_message": {"comment_id"},
+    "sealed": {"id", "record"}, "kept_answer": {"id", "record"}, "session": {"digest"}, "_sqlite_migrations": {"applied_at"},
+}
+INDEX = "comment_words_"  # its inside goes by numbers that are by chance
 
 
 class World:
-    """A company with one open round, its ambassador's browser, and a clock of its own."""
+    """A company with rounds of a survey, its ambassador's browser, and a clock of its own."""
 
     def __init__(self, folder: Path, **sizes: int) -> None:
+        CHANCE.restart()
         self.now = START
         self.config: Config = from_environment({"OMBORD_DATA": str(folder), "OMBORD_KEY": KEY})
         self.app = create_app(self.config, lambda: self.now)
         self.people: dict[str, int] = {}
+        self.told = set[str]()  # what people wrote in words of their own
+        self.endpoints = set[str]()  # the pages that somebody has seen
         with self.inside() as db:
             people_store.save_company(db, Company("Nordverk", "SuperOffice CRM", "en", rounds.ZONE))
             for group, size in sizes.items():
                 self.people |= {f"{group} {number}": person for number, person in enumerate(factories.people(db, group, size), 1)}
-            self.secret = people_actions.start_session(db, factories.asa(db), self.now)
+            self.asa = factories.asa(db)
         self.wave: Wave
 
     @contextmanager
@@ -60,12 +69,20 @@ class World:
             actions.adjust(db, store.get_wave(db, number).survey_id, content)
             self.wave = rounds.start(db, number, self.now)
 
+    def asks_again(self, **chosen) -> None:
+        """Open another round of the same survey."""
+        with self.inside() as db:
+            settings = rounds.settings(**{"dimension_id": rounds.department(db), "closes": (self.now + timedelta(days=10)).replace(tzinfo=None)} | chosen)
+            self.wave = rounds.start(db, actions.save_wave(db, self.wave.survey_id, None, settings, self.now), self.now)
+
     def opens(self, **chosen) -> None:
         with self.inside() as db:
             self.wave = rounds.opened(db, self.now, **{"dimension_id": rounds.department(db)} | chosen)
 
     def answers(self, who: str, **given: int | str) -> None:
         with self.inside() as db:
+            parts = {part.id for _question, part in store.asked(db, self.wave).parts if part.words}
+            self.told |= {str(given[part]) for part in parts & given.keys()}
             rounds.give(db, self.config, self.wave, self.people[who], self.now, **given)
 
     def closes(self) -> None:
@@ -78,34 +95,36 @@ class World:
         with self.inside() as db:
             jobs.run_due(db, self.config, lambda: self.now)
 
-    def browser(self) -> FlaskClient:
+    def browser(self, who: str = "") -> FlaskClient:
+        """One in which the ambassador, or somebody else, has just signed in."""
         client = self.app.test_client()
-        with client.session_transaction() as session:
-            session["secret"] = self.secret
+        with self.inside() as db, client.session_transaction() as session:
+            session["secret"] = people_actions.start_session(db, self.people.get(who, self.asa), self.now)
         return client
 
-    def pages(self) -> dict[str, list[str]]:
-        """Every page and file the ambassador can reach, by address: its lines, sorted, since loose comments come in any order."""
-        client, seen, waiting = self.browser(), {}, ["/", *self._numbered()]
-        while waiting:
-            address = waiting.pop()
-            if address in seen or NOT_FOLLOWED.search(address):
-                continue
-            response = client.get(address)
-            text = BY_CHANCE.sub("", _text(response).replace(str(self.config.data), ""))
-            seen[address] = sorted(re.split(r"[\n,\[\]]|(?<=>)", text))
-            waiting += [found.split("#")[0].replace("&amp;", "&") for found in re.findall(r'href="(/[^"]*)"', text)]
-        return seen
+    def link(self, who: str) -> str:
+        """The address in a person's invitation to the round."""
+        with self.inside() as db:
+            return "/s/" + links.token(self.config, Link("survey", rounds.invitation(db, self.wave, self.people[who])))
+
+    def pages(self, *more: str) -> Seen:
+        """Every page and file the ambassador can reach, by address, from every route there is and `more` addresses on."""
+        return self.crawled(self.browser(), ["/", *more, *self._numbered(), *self._filled()])
+
+    def crawled(self, client: FlaskClient, starts: Sequence[str]) -> Seen:
+        crawler = Crawler(self.app, client, self.told, str(self.config.data))
+        found = crawler.seen(starts)
+        self.endpoints |= crawler.endpoints
+        return found
 
     def tables(self) -> dict[str, list[str]]:
-        """All that the database holds, but for what is random in it."""
+        """All that the database holds, but for what is random in it and the inside of the index of words."""
         with self.inside() as db:
             found = {}
             for table in db.table_names():
-                if table.startswith("comment_words_"):  # the inside of the search goes by numbers that are by chance
-                    continue
                 left_out = RANDOM.get(table, set())
-                found[table] = sorted(str({name: value for name, value in row.items() if name not in left_out}) for row in db.query(f'select * from "{table}"'))
+                rows = [] if table.startswith(INDEX) else db.query(f'select * from "{table}"')
+                found[table] = sorted(str({name: value for name, value in row.items() if name not in left_out}) for row in rows)
             return found
 
     def copy(self, folder: Path) -> Path:
@@ -120,12 +139,11 @@ class World:
     def _numbered(self) -> list[str]:
         """The addresses made of numbers only, for all numbers there might be."""
         rules = [rule.rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and all("int:" in part for part in re.findall(r"<([^>]*)>", rule.rule))]
-        return [re.sub(r"<[^>]*>", str(number), rule) for rule in rules for number in range(1, 20 if rule.startswith(("/people/<", "/mail/<")) else 3)]
+        return [re.sub(r"<[^>]*>", str(number), rule) for rule in rules for number in range(1, 25 if rule.startswith(("/people/<", "/mail/<")) else 5)]
 
-
-def _text(response: TestResponse) -> str:
-    """What somebody can read of an answer: of a workbook all its parts, unpacked."""
-    if not response.data.startswith(b"PK"):
-        return response.data.decode("utf-8", "replace")
-    with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
-        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+    def _filled(self) -> list[str]:
+        """The other addresses, with what tests/filled.py says stands for their parameters."""
+        with self.inside() as db:
+            examples = filled.examples(db, self.config)
+        rules = [rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.arguments and not rule.rule.startswith(OTHERS) and rule.endpoint != "static"]
+        return [filled.url(self.app, rule, value) for rule in rules for value in filled.fitting(examples, rule) if rule.arguments <= value.keys()]
