@@ -81,23 +81,31 @@ def tag_removal(number: int) -> Response:
 
 @blueprint.route("/waves/<int:number>/comments/<comment>/edited", methods=["GET", "POST"])
 def edited(number: int, comment: str) -> Response:
-    db = pages.db()
+    db, scope = pages.db(), _from(number)
     found = store.get_comment(db, number, comment)
     form, differs = EditedForm(data={"text": found.shown}), list[bool]()
     if pages.done(form, lambda: differs.append(actions.edit(db, number, comment, form.text.data))):
         pages.told(_("Others read it like this from now on. The original stays here, for the CRM ambassadors.") if differs[0] else _("It stands as it was written: you have looked at it, and others may read it."))
-        return pages.go("surveys.wave_words", number=number)
-    wave = store.get_wave(db, number)
+        return flask.redirect(_back(scope), 303)
     names = comments.held(found.text, comments.names_of(roster()))
-    scope = Scope(store.get_survey(db, wave.survey_id), (wave,), wave)
-    return pages.show("surveys/words/edited.html", form=form, wave=wave, comment=found, asked=scope.asked, names=names, language=pages.language())
+    return pages.show("surveys/words/edited.html", form=form, wave=store.get_wave(db, number), comment=found, asked=scope.asked, names=names, back=_back(scope), language=pages.language())
 
 
 @blueprint.post("/waves/<int:number>/comments/<comment>/original")
 def original(number: int, comment: str) -> Response:
     actions.bring_words_back(pages.db(), number, comment)
     pages.told(_("Others read it as it was written again. What stood in its place is deleted."))
-    return pages.go("surveys.wave_words", number=number)
+    return flask.redirect(_back(_from(number)), 303)
+
+
+def _from(number: int) -> Scope:
+    """The page from which a comment of a wave was opened: its round's, or that of the whole survey."""
+    wave = store.get_wave(pages.db(), number)
+    return scope_of(wave.survey_id, whole=True) if flask.request.args.get("whole") else Scope(store.get_survey(pages.db(), wave.survey_id), (wave,), wave)
+
+
+def _back(scope: Scope) -> str:
+    return scope.at(**{name: flask.request.args.get(name) for name in CHOICES})
 
 
 def _done(number: int, act: Callable[[TickedForm], str]) -> Response:
@@ -106,7 +114,7 @@ def _done(number: int, act: Callable[[TickedForm], str]) -> Response:
     if not pages.done(form, lambda: said.append(act(form))):
         return page(scope, form)
     pages.told(said[0])
-    return flask.redirect(scope.at(**{name: flask.request.args.get(name) for name in CHOICES}), 303)
+    return flask.redirect(_back(scope), 303)
 
 
 def _tagged(tag: str, count: int) -> str:

@@ -67,8 +67,11 @@ class Scope:
 
     def to(self, endpoint: str, **choices: Any) -> str:
         """Where something is sent from this page, with what it shows."""
-        kept = {name: flask.request.args[name] for name in CHOICES if flask.request.args.get(name)} | {name: value for name, value in choices.items() if value}
-        return flask.url_for(endpoint, number=self.survey.id, round=self.wave.number if self.wave else None, **kept)
+        return flask.url_for(endpoint, number=self.survey.id, round=self.wave.number if self.wave else None, **_kept(), **choices)
+
+    def editing(self, comment: Comment) -> str:
+        """Where a comment of this page is edited, with the way back to what it shows."""
+        return flask.url_for("surveys.edited", number=comment.wave_id, comment=comment.id, whole=None if self.wave else 1, **_kept())
 
 
 @blueprint.get("/waves/<int:number>/words")
@@ -120,6 +123,11 @@ def page(scope: Scope, form: TickedForm) -> Response:
         paging=paging, chosen=chosen, typed=typed[: comments.MOST_TYPED], cut=len(typed) > comments.MOST_TYPED, named=len(named), looked_through=MOST_LOOKED_THROUGH, suggestions=_suggestions(scope, tags) if everything else [], language=pages.language(),
         undo=asked.get("undo") == "1" and chosen.tag in tags,
     )
+
+
+def _kept() -> dict[str, str]:
+    """What the address chooses."""
+    return {name: flask.request.args[name] for name in CHOICES if flask.request.args.get(name)}
 
 
 def _sheet(number: int) -> tables.Sheet:
