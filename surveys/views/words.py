@@ -125,7 +125,7 @@ def page(scope: Scope, form: TickedForm) -> Response:
     )
 
 
-def _kept() -> dict[str, str]:
+def _kept() -> dict[str, Any]:
     """What the address chooses."""
     return {name: flask.request.args[name] for name in CHOICES if flask.request.args.get(name)}
 
