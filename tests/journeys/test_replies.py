@@ -66,8 +66,8 @@ def test_from_the_phrase_to_the_answer(house: House, many: Round, open_page: Cal
 
     close_after_others(house, many)
     desk = house.be_asa(open_page(width, scripts=scripts))
-    desk.goto(f"{house.url}/waves/{many.wave.id}/results")
-    desk.get_by_role("listitem").filter(has_text=WORDS).get_by_role("link").click()
+    desk.goto(f"{house.url}/waves/{many.wave.id}/words")
+    desk.get_by_role("listitem").filter(has_text=WORDS).get_by_role("link", name="Ask about it").click()
     desk.get_by_label("Your message").fill("Who are you?")
     desk.get_by_role("button", name="Leave the message").click()
     look(desk, "phrase-5-warned")
