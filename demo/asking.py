@@ -2,20 +2,16 @@
 
 import random
 import uuid
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlite_utils import Database
-
 import walltime
-from config import Config
 from demo import cast, questions
+from demo.teller import Event, Teller
 from people import store as people_store
-from people.model import Company, Person
 from surveys import actions, phrases, room, store
-from surveys.model import ANONYMOUS, LINK, USUAL_K, USUAL_KC, Settings, Wave
+from surveys.model import LINK, Wave
 from surveys.phases import Plan
-from surveys.questionnaire import Questionnaire, filled
+from surveys.questionnaire import Questionnaire
 from surveys.questions import Answers, Texts
 
 PLANNED = datetime(2026, 6, 22, 8, tzinfo=UTC)
@@ -28,13 +24,9 @@ IN_THE_ROOM = datetime(2026, 9, 30, 13, 5, tzinfo=UTC)
 ON_THE_WALL = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TAKEN_DOWN = datetime(2026, 12, 4, 17)
 
-Event = tuple[datetime, Callable[[], None]]
 
-
-class Asking:
-    def __init__(self, db: Database, config: Config, language: str, seed: int, zone: str) -> None:
-        self.db, self.config, self.language, self.seed, self.zone = db, config, language, seed, zone
-        self.survey = 0
+class Asking(Teller):
+    survey = 0
 
     def events(self) -> list[Event]:
         days = [first + timedelta(days=day) for first in ANSWERED for day in range(6)]
@@ -71,7 +63,7 @@ class Asking:
 
     def write(self, wave: Wave, invitation: int, own: random.Random, now: datetime) -> None:
         if str(wave.id) == cast.PHRASE.split()[0]:
-            given = self.checked({"where": "desk", "easy": "3", "more": self.said(questions.COMMENT)})
+            given = self.checked({"where": "desk", "easy": "3", "more": self.said(questions.COMMENT)}, questions.DAYS)
             actions.answer(self.db, self.config, invitation, given, uuid.UUID(int=own.getrandbits(128)).hex, now, phrase=phrases.typed(cast.PHRASE))
 
     def opinion(self, own: random.Random) -> Answers:
@@ -82,7 +74,7 @@ class Asking:
         given |= {f"help.{help}": place for help, place in zip(("fields", "course", "friend"), order, strict=True)}
         if own.random() < 0.5:
             given["word"] = self.said(own.choice(questions.WORDS))
-        return self.checked(given)
+        return self.checked(given, questions.DAYS)
 
     # Without a name
 
@@ -113,24 +105,3 @@ class Asking:
     def by_device(self, wave: Wave, own: random.Random, given: dict[str, str], now: datetime) -> None:
         answers = self.checked(given, store.questionnaire(self.db, wave.questionnaire_id))
         actions.answer_by_link(self.db, self.config, wave.id, answers, uuid.UUID(int=own.getrandbits(128)).hex, now)
-
-    # What all of them need
-
-    def settings(self, closes: datetime, access: str = "invited", dimension_id: int | None = None) -> Settings:
-        return Settings(ANONYMOUS, USUAL_K, USUAL_KC, dimension_id, closes, self.zone, share_results=True, access=access)
-
-    def checked(self, given: dict[str, str], content: Questionnaire = questions.DAYS) -> Answers:
-        found = filled(content, given, complete=False)
-        assert not found.wrong, found.wrong
-        return found.answers
-
-    def said(self, texts: Texts) -> str:
-        return texts[self.language]
-
-    @property
-    def asker(self) -> Person:
-        return people_store.ambassadors(self.db)[0]
-
-    @property
-    def company(self) -> Company:
-        return people_store.get_company(self.db)

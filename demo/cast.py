@@ -8,7 +8,7 @@ PARTICIPANT = f"karin.lindgren@{DOMAIN}"
 WRONG_ADDRESS = f"stefan.forsberg@{DOMAIN}"  # the mail server does not know it
 
 WRITER = f"fatima.oberg@{DOMAIN}"  # wrote something without a name and kept the phrase
-PHRASE = "2 badulo kimera tusapo"
+PHRASE = "3 badulo kimera tusapo"
 
 _PLAIN = str.maketrans("åäöÅÄÖéÉ", "aaoAAOeE")
 

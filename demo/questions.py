@@ -1,7 +1,9 @@
-"""What the invented company asks about its days with the CRM: a question of every kind, and what people say."""
+"""What the invented company asks: about its days with the CRM, with a question of every kind, about the steps into it, and who can help; and what people say."""
 
+from dataclasses import replace
 from datetime import date
 
+from surveys import library
 from surveys.questionnaire import Page, Questionnaire
 from surveys.questions import Option, Texts
 from surveys.questions.choice import Choice
@@ -64,3 +66,50 @@ WISHES = (both("Searching", "Sökning"), both("Mail templates", "Mejlmallar"), b
 COMMENT = both("The weekly list of calls takes me an hour, and nobody reads it.", "Den veckovisa samtalslistan tar mig en timme, och ingen läser den.")
 ASKED_BACK = both("Thank you. Would it do to have the list once a month, or should it go altogether?", "Tack. Räcker det med listan en gång i månaden, eller ska den bort helt?")
 REPLY = both("Once a month is fine, if the search shows the rest.", "En gång i månaden går bra, om sökningen visar resten.")
+
+# Confidentially, three times
+
+STEPS_TITLE = both("On our way into the CRM", "På väg in i CRM-systemet")
+FIND = Rating("find", both("I quickly find what I need to know about a customer.", "Jag hittar snabbt det jag behöver veta om en kund."), low_label=AGREE[0], high_label=AGREE[1])
+TRUST = Rating("trust", both("I trust what stands there about our customers.", "Jag litar på det som står där om våra kunder."), low_label=AGREE[0], high_label=AGREE[1])
+STUCK = Rating("stuck", both("I get help when I am stuck.", "Jag får hjälp när jag kör fast."), low_label=AGREE[0], high_label=AGREE[1])
+STUCK_LATER = replace(STUCK, id="stuck_today", text=both("When I am stuck, I get help the same day.", "När jag kör fast får jag hjälp samma dag."), origin="stuck")
+
+
+def steps(stuck: Rating) -> Questionnaire:
+    """The change pulse, three things of our own, and words; the last of the three was asked in another way later."""
+    pulse, words = library.template("change-pulse").questionnaire.pages
+    return replace(library.template("change-pulse").questionnaire, pages=(pulse, Page(both("In your work", "I ditt arbete"), (FIND, TRUST, stuck)), words))
+
+
+NEXT = (
+    both("An hour a week with somebody beside me.", "En timme i veckan med någon bredvid mig."),
+    both("Björn showed me once how he plans his week. More of that!", "Björn visade mig en gång hur han planerar sin vecka. Mer sånt!"),
+    both("Fewer fields to fill in after a call.", "Färre fält att fylla i efter ett samtal."),
+    both("We have no reception at many customers. What do we do then?", "Vi har ingen täckning hos många kunder. Hur gör vi då?"),
+    both("Time to practise, without the phone ringing.", "Tid att öva, utan att telefonen ringer."),
+    both("A short list: what must be written down, and what need not.", "En kort lista: vad som måste skrivas ner och vad som inte behöver det."),
+    both("That somebody cleans up the duplicates.", "Att någon städar bland dubbletterna."),
+    both("Practise with our own cases, not with invented ones.", "Öva med våra egna ärenden, inte med påhittade."),
+    both("Ask Petra in Projects how she keeps her contacts in order.", "Fråga Petra på Projekt hur hon håller ordning på sina kontakter."),
+    both("Somebody to call when I am out and it does not work.", "Någon att ringa när jag är ute och det inte fungerar."),
+    both("More practice in small groups.", "Mer övning i små grupper."),
+    both("Let us stop keeping the old spreadsheet beside it.", "Låt oss sluta med det gamla kalkylarket vid sidan av."),
+)
+PRACTISE, TO_PRACTISE = both("practice", "övning"), (0, 4, 7, 10)  # a tag, and the comments that it stands beside
+FIELDS, LESS = both("less to fill in", "mindre att fylla i"), (2, 5)
+NAMED, FOLLOWED = 1, 3  # the comment that a name is edited out of, and the one to follow up
+NAMELESS = both("[…] showed me once how he plans his week. More of that!", "[…] visade mig en gång hur han planerar sin vecka. Mer sånt!")
+
+# By name
+
+HELP_TITLE = both("Who would like to help others?", "Vem vill hjälpa andra?")
+HELP = Questionnaire((Page({}, (
+    YesNo("willing", both("May colleagues ask you about {system} now and then?", "Får kollegor fråga dig om {system} då och då?"), required=True),
+    Choices("about", both("About what, most of all?", "Om vad, helst?"), options=(
+        Option("search", both("Searching", "Sökning")), Option("diary", both("The diary", "Dagboken")), Option("sales", both("Sales", "Försäljningar")), Option("mail", both("Mail templates", "Mejlmallar")),
+    )),
+    Text("need", both("What would you need for that?", "Vad skulle du behöva för det?")),
+)),))
+NEEDED = (both("An hour a week that is set aside for it.", "En timme i veckan som är avsatt för det."), both("That my manager agrees.", "Att min chef är med på det."), both("To be shown the new search first.", "Att själv få se den nya sökningen först."))
+NEED = both("“%(survey)s”, round %(round)s: the first step that %(group)s has not taken is “%(step)s” (mean %(mean)s of %(n)s answers, 95 %% interval %(low)s–%(high)s).", "”%(survey)s”, omgång %(round)s: det första steget som %(group)s inte har tagit är ”%(step)s” (medelvärde %(mean)s av %(n)s svar, 95 %% intervall %(low)s–%(high)s).")

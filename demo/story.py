@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlite_utils import Database
@@ -13,6 +14,7 @@ import walltime
 from config import Config
 from demo import cast, texts
 from demo.asking import Asking
+from demo.following import Following
 from demo.texts import Session
 from mail import store as mail_store
 from mail.model import FAILED, SENT
@@ -55,12 +57,13 @@ class Story:
         self.now = BEGINS
         self.survey = 0
         self.unsaid: dict[tuple[int, str], list[str]] = {}
+        self.following = Following(db, config, language, SEED, ZONE)
 
     def tell(self) -> None:
         """Everything up to TODAY, in order of time."""
         self.begin()
         events = [event for session in texts.SESSIONS for event in self.workshop(session)] + [event for number in range(len(WAVES)) for event in self.wave(number)]
-        events += Asking(self.db, self.config, self.language, SEED, ZONE).events()
+        events += Asking(self.db, self.config, self.language, SEED, ZONE).events() + self.following.events()
         for moment, happens in sorted(events, key=lambda event: event[0]):
             self.turn(moment)
             happens()
@@ -111,7 +114,9 @@ class Story:
             wanted = self.dice.sample(wanted, min(len(wanted), session.seats + 6))
         people = {person.id for person in wanted} | {self.ambassador().id}
         ticket = str(uuid.UUID(int=self.dice.getrandbits(128), version=4))
-        return workshop_actions.plan(self.db, self.config, self.ambassador(), self.plan_of(session), sorted(people), self.now, ticket)
+        need, need_from = self.following.need(texts.GROUPS[session.groups[0]][0][self.language]) if session.needed else ("", "")
+        plan = replace(self.plan_of(session), need=need, need_from=need_from)
+        return workshop_actions.plan(self.db, self.config, self.ambassador(), plan, sorted(people), self.now, ticket)
 
     def reply(self, number: int, session: Session) -> None:
         """Some answer; a workshop whose seats are few is full. Karin always leaves hers open, for whoever tries the demo."""

@@ -38,8 +38,10 @@ def as_(app: flask.Flask, who: str):
 
 def test_it_tells_a_whole_story(demo):
     [counts] = rows(demo, "select (select count(*) from person) as people, (select count(*) from groups where dimension_id = 1) as groups, (select count(*) from wave) as waves, (select count(*) from workshop) as workshops")
-    assert counts == {"people": 60, "groups": 6, "waves": 8, "workshops": 8}
-    assert [row["state"] for row in rows(demo, "select state from wave where survey_id = 1 order by number")] == ["closed", "closed", "open"]
+    assert counts == {"people": 60, "groups": 6, "waves": 12, "workshops": 8}
+    assert [(row["level"], row["state"]) for row in rows(demo, "select level, state from wave where survey_id = 1 order by number")] == [("confidential", "closed")] * 3
+    assert [row["state"] for row in rows(demo, "select state from wave where survey_id = 2 order by number")] == ["closed", "closed", "open"]
+    assert [row["state"] for row in rows(demo, "select state from wave where level = 'named'")] == ["open"]
     assert [(row["phase"], row["state"]) for row in rows(demo, "select phase, state from wave where phase <> '' order by id")] == [("week 4", "closed"), ("month 3", "closed"), ("month 6", "planned")]
     assert [row["state"] for row in rows(demo, "select state from wave where access = 'link' order by id")] == ["closed", "open"]
     assert len(rows(demo, "select 1 from workshop where state = 'cancelled'")) == 1
@@ -51,10 +53,44 @@ def test_it_tells_a_whole_story(demo):
 
 def test_scores_rise_and_a_small_group_is_hidden(demo):
     with storage.opened(demo.config["OMBORD"].database) as db:
-        first, second = (survey_store.results(db, wave) for wave in survey_store.waves_of(db, 1)[:0:-1])
+        first, second = (survey_store.results(db, wave) for wave in survey_store.waves_of(db, 2)[:0:-1])
     assert first.scores[0].whole.mean < second.scores[0].whole.mean
     assert first.hidden_groups
     assert second.texts_shown
+
+
+def test_three_rounds_tell_what_has_changed_what_has_not_and_what_cannot_be_compared(demo):
+    with storage.opened(demo.config["OMBORD"].database) as db:
+        rounds = survey_store.rounds(db, 1)
+    find, trust, stuck = ([one for one in figures.questions_over(rounds) if one.question.id.startswith(name)][0].trends[0] for name in ("find", "trust", "stuck"))
+    assert [point.change.direction for point in find.points[1:]] == [1, 1]
+    assert [point.change.direction for point in trust.points[1:]] == [0, 0]
+    assert [point.broken for point in stuck.points] == [False, False, True]
+    assert stuck.change is None
+    same = rounds[-1].results.pairs.figures
+    assert any(same)
+    assert not all(same)
+
+
+def test_a_step_that_a_group_has_not_taken_led_to_a_workshop_and_the_next_one_leads_to_another(demo):
+    with storage.opened(demo.config["OMBORD"].database) as db:
+        first, second, third = ({one.group.name: one.step for one in figures.barriers_of(one.results) if one.group} for one in survey_store.rounds(db, 1))
+        [planned] = [one for one in workshop_store.workshops(db) if one.need]
+    assert "Service" in planned.need
+    assert str(second["Service"].n) in planned.need
+    assert second["Service"].part.id == "pulse.how"
+    assert third["Service"].part.id == "pulse.can"
+    assert as_(demo, "ambassador").get(planned.need_from).status_code == 200
+    assert "/workshops/new?" in as_(demo, "ambassador").get("/waves/9/results").text
+
+
+def test_what_was_written_is_tagged_marked_and_without_one_of_its_names(demo):
+    with storage.opened(demo.config["OMBORD"].database) as db:
+        words = survey_store.comments(db, 9, "next_step")
+        assert sorted(survey_store.tags(db, 1).values()) == [2, 4]
+    assert sum(one.follow_up for one in words) == 1
+    assert ["Björn" in one.shown for one in words if "Björn" in one.text] == [False]
+    assert any("Petra" in one.shown for one in words)  # there is something left to look at
 
 
 def test_a_phrase_leads_to_what_became_of_a_comment(demo):
@@ -68,7 +104,7 @@ def test_a_phrase_leads_to_what_became_of_a_comment(demo):
 
 def test_every_kind_of_question_has_its_results(demo):
     with storage.opened(demo.config["OMBORD"].database) as db:
-        found = [survey_store.results(db, survey_store.get_wave(db, wave)) for wave in (2, 3, 6)]
+        found = [survey_store.results(db, survey_store.get_wave(db, wave)) for wave in (3, 4, 8)]
     assert all(results and results.shown for results in found)
     assert {type(question) for question in questions.DAYS.questions} == set(kinds())
 
@@ -79,7 +115,7 @@ def test_it_is_the_same_every_time(demo, tmp_path):
     for query in ("select name, email from person order by id", "select release from wave where release is not null order by id", "select title, starts, uid from workshop order by id", "select subject, to_email, state from outbox order by id", "select kind, text, due from outcome order by id"):
         assert rows(again, query) == rows(demo, query), query
     with storage.opened(again.config["OMBORD"].database) as db:
-        assert figures.as_dict(survey_store.results(db, survey_store.get_wave(db, 1)), "en")["scores"]
+        assert figures.as_dict(survey_store.results(db, survey_store.get_wave(db, 2)), "en")["scores"]
         assert workshop_store.get(db, 1).title
 
 

@@ -90,9 +90,9 @@ def test_rounds_in_every_state_and_every_kind_are_fit_to_be_seen(open_page: Call
     """The walk looks at one round only: here those by an open link, open and closed, one that is planned, and the survey with every kind of question."""
     page = open_page(width, dark=width == "desktop")
     be(page, url, "ambassador")
-    page.goto(url + "/waves/8/room")
+    page.goto(url + "/waves/12/room")
     open_link = urlsplit("http://" + page.locator(".room-address").inner_text()).path
-    for path in ("/surveys/2/questionnaire", "/waves/2/results", "/waves/4", "/waves/6", "/waves/6/room", "/waves/6/results", "/waves/8", "/waves/8/room", "/waves/8/poster", "/waves/8/paper", open_link):
+    for path in ("/surveys/3/questionnaire", "/waves/3/results", "/waves/5", "/waves/8", "/waves/8/room", "/waves/8/results", "/waves/12", "/waves/12/room", "/waves/12/poster", "/waves/12/paper", open_link):
         page.goto(url + path)
         look(page, f"state{path.replace('/', '-') if path != open_link else '-open-link'}")
 
