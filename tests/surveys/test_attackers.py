@@ -1,22 +1,17 @@
 """Five who want to know what somebody answered. Each does no better than chance, and succeeds when one rule is switched off."""
 
-import json
-import random
 import re
-from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
 
 import pages
 import privacy
-import storage
 from errors import Refused
 from people import actions as people_actions
 from people import store as people_store
 from surveys import actions, disclosure, sealing, store
 from surveys.model import ANONYMOUS, CONFIDENTIAL
-from surveys.store import answers as answers_store
 from tests import factories
 from tests.surveys import rounds
 from tests.surveys.answering import Respondent, answered, link
@@ -158,144 +153,6 @@ class TestTheAmbassador:
         assert HARSH["works"] in str(found["/people/1/data.json"])
 
 
-PEOPLE = 60
-AT_MOST = 9  # of 60 guessed right: by chance it is one on average, and ten or more once in nine million guesses
-
-
-class Thief:
-    """Has a copy of all files from every hour, without the key, and knows in which hour each person answered."""
-
-    def __init__(self, folder) -> None:
-        self.world = World(folder / "data", Staff=PEOPLE)
-        self.world.opens(dimension_id=None)
-        self.truth = {name: f"Opinion {random.Random(name).getrandbits(40):x}" for name in self.world.people}
-        self.order = random.Random(7).sample(sorted(self.world.people), PEOPLE)
-        self.news: dict[str, list[tuple[bytes, bytes]]] = {}  # who answered in an hour, and the records that were new in that hour's copy
-        known: set[bytes] = set()
-        for hour, who in enumerate(self.order):
-            long = " and so on" * (150 if hour % 20 == 3 else 0)
-            self.world.answers(who, sus1=1 + hour % 5, works=self.truth[who], change=f"Less of it{long}")
-            rows = self.rows("select id, record from sealed")
-            self.news[who] = [row for row in rows if row[0] not in known]
-            known |= {row[0] for row in rows}
-
-    def rows(self, question: str) -> list[tuple]:
-        with storage.opened(self.world.config.database) as stolen:
-            return stolen.execute(question).fetchall()
-
-    def closes(self) -> None:
-        self.world.closes()
-        self.comments = self.rows("select id, text from comment where question_id = 'works'")
-
-    def right(self, guess: dict[str, str]) -> int:
-        return sum(self.truth[name] == text for name, text in guess.items())
-
-    def by_reading(self) -> dict[str, str]:
-        """What is new in the hour's copy is the answer of who answered in that hour."""
-        return {who: read["answers"]["works"] for who, new in self.news.items() for _id, record in new if (read := readable(record))}
-
-    def by_order(self) -> dict[str, dict[str, str]]:
-        """People in the order in which something of theirs appeared, and comments in an order of theirs."""
-        file = self.world.config.database.read_bytes()
-        people = {
-            "time": self.order,
-            "id": sorted(self.order, key=lambda who: self.news[who][0][0]),
-            "record": sorted(self.order, key=lambda who: self.news[who][0][1]),
-            "invitation": sorted(self.order, key=lambda who: self.world.people[who]),
-        }
-        texts = {
-            "row": [text for _id, text in self.comments],
-            "id": [text for _id, text in sorted(self.comments)],
-            "place in the file": sorted((text for _id, text in self.comments), key=lambda text: file.find(text.encode())),
-        }
-        return {f"{mine} and {theirs}{turned}": dict(zip(who, said[::step], strict=True)) for mine, who in people.items() for theirs, said in texts.items() for turned, step in (("", 1), (", turned", -1))}
-
-    def by_length(self) -> set[str]:
-        """Who wrote much, going by the longest records."""
-        most = max(len(new[0][1]) for new in self.news.values())
-        longest = {who for who, new in self.news.items() if len(new[0][1]) == most}
-        return longest if len(longest) < PEOPLE else set()
-
-
-def readable(record: bytes):
-    try:
-        return json.loads(record)
-    except ValueError:
-        return None
-
-
-@pytest.fixture(scope="module")
-def thief(tmp_path_factory):
-    stolen = Thief(tmp_path_factory.mktemp("thief"))
-    stolen.before = {file.name: file.read_bytes() for file in stolen.world.config.data.iterdir()}
-    stolen.closes()
-    return stolen
-
-
-class TestTheThief:
-    """Has the database, or every backup, and not the key."""
-
-    def test_reads_nothing_while_it_is_open(self, thief):
-        assert thief.by_reading() == {}
-        assert thief.by_length() == set()
-        assert not any(text.encode() in content for text in thief.truth.values() for content in thief.before.values())
-
-    def test_guesses_no_better_than_chance_by_any_order(self, thief):
-        assert len(thief.comments) == PEOPLE
-        assert {way: right for way, guess in thief.by_order().items() if (right := thief.right(guess)) > AT_MOST} == {}
-
-    def test_finds_no_sealed_record_and_no_forms_key_in_any_file_after_the_closing(self, thief):
-        files = {file.name: file.read_bytes() for file in thief.world.config.data.iterdir()}
-        pieces = [record[place : place + 64] for new in thief.news.values() for _id, record in new for place in range(0, len(record) - 64, 500)]
-        assert sum(any(piece in content for content in thief.before.values()) for piece in pieces[:50]) > 40  # there they were, but for some that a page ends in
-        assert not any(piece in content for piece in pieces for content in files.values())
-        assert not any(b"form of " in content for content in files.values())
-
-    def test_finds_invitations_without_a_time_and_after_the_closing_without_who_answered(self, thief):
-        columns = {row[1] for row in thief.rows("pragma table_info(survey_invitation)")}
-        assert columns == {"id", "wave_id", "person_id", "group_name", "used", "answer_key", "link_version"}
-        assert set(thief.rows("select used, answer_key from survey_invitation")) == {(0, None)}
-
-    def test_finds_no_table_that_ties_a_comment_to_anything_but_its_round_and_question(self, thief):
-        assert {row[1] for row in thief.rows("pragma table_info(comment)")} == {"id", "wave_id", "question_id", "text", "phrase", "answer_id", "edited", "follow_up", "words_id"}
-        assert {row[0] for row in thief.rows("select answer_id from comment")} == {None}  # only answers by name have one
-        for table in ("sealed", "comment"):
-            with pytest.raises(storage.OperationalError, match="rowid"):
-                thief.rows(f"select rowid from {table}")
-
-    def test_cannot_tell_worlds_apart_in_which_others_answered_or_answered_the_other_way_round(self, tmp_path):
-        found = []
-        for name, harsh, kind in (("one", "Sales 1", "Sales 2"), ("other way round", "Sales 2", "Sales 1"), ("others", "Sales 1", "Sales 8")):
-            world = World(tmp_path / name, Sales=8, Support=6)
-            world.opens(reminders=(world.now.date().replace(day=25),))
-            world.answers(harsh, **HARSH)
-            world.answers(kind, **KIND)
-            world.passes(days=2)
-            for number, who in enumerate(OTHERS):
-                world.answers(who, **mild(number))
-            world.closes()
-            found.append(world.tables())
-        assert found[0] == found[1] == found[2]
-
-    def test_red_without_the_seal_everybody_is_found(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(sealing, "seal", lambda config, wave, record, size=0: json.dumps(asdict(record)).encode())
-        stolen = Thief(tmp_path)
-        assert stolen.right(stolen.by_reading()) == PEOPLE
-
-    def test_red_with_running_ids_and_unshuffled_everybody_is_found(self, tmp_path, monkeypatch):
-        numbers = iter(range(100_000))
-        monkeypatch.setattr(answers_store.secrets, "token_bytes", lambda size: next(numbers).to_bytes(size, "big"))
-        monkeypatch.setattr(random.SystemRandom, "shuffle", lambda self, found: None)
-        stolen = Thief(tmp_path)
-        stolen.closes()
-        assert stolen.right(stolen.by_order()["time and id"]) == PEOPLE
-
-    def test_red_without_room_for_the_fullest_form_those_who_wrote_much_are_found(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(sealing, "room", lambda content: sealing.SMALLEST)
-        stolen = Thief(tmp_path)
-        assert stolen.by_length() == {who for hour, who in enumerate(stolen.order) if hour % 20 == 3}
-
-
 class TestAColleagueWithAForwardedLink:
     @pytest.fixture()
     def wave(self, app, db, clock):
@@ -389,14 +246,3 @@ class TestAManagerWhoKnowsWhoWasAbsent:
         before = peek()
         world.answers("Sales 1", **HARSH)
         assert [value for value, count in peek().items() if count > before[value]] == [str(HARSH["sus1"])]
-
-
-def test_a_backup_leaves_the_key_out_and_another_key_is_asked_for(tmp_path):
-    world = World(tmp_path / "data", Sales=6)
-    world.opens()
-    world.answers("Sales 1", **HARSH)
-    storage.backup(world.config.database, tmp_path / "copy.db")
-    content = (tmp_path / "copy.db").read_bytes()
-    assert world.config.key not in content
-    assert world.config.key.hex().encode() not in content
-    assert HARSH["works"].encode() not in content
