@@ -47,11 +47,16 @@ def _cut_off(db: Database, config: Config, wave: Wave, person: str) -> None:
         if opened.person == person:
             store.delete_one_sealed(db, wave.id, name)
             store.insert_sealed(db, wave.id, sealing.seal(config, wave.id, replace(opened, person=""), len(record) - sealing.AROUND))
-    for name, record in store.kept(db, wave.id):
-        [one] = sealing.unseal_kept(config, wave.id, [record])
-        if one.person == person:
-            store.delete_one_kept(db, name)
-            store.insert_kept(db, wave.id, sealing.seal_kept(config, wave.id, [replace(one, person="")], len(record) - sealing.AROUND))
+    if records := [record for _name, record in store.kept(db, wave.id)]:
+        _write_anew(db, config, wave, records, person)
+
+
+def _write_anew(db: Database, config: Config, wave: Wave, records: Sequence[bytes], but: str) -> None:
+    """What is kept, with one person cut off. All of it, whoever is in it: else two copies would tell whether that person had answered."""
+    people = [replace(one, person="") if one.person == but else one for one in sealing.unseal_kept(config, wave.id, records)]
+    secrets.SystemRandom().shuffle(people)
+    store.delete_kept(db, wave.id, len(people))
+    store.insert_kept(db, wave.id, sealing.seal_kept(config, wave.id, people, len(records[0]) - sealing.AROUND))
 
 
 def _side(db: Database, config: Config, wave: Wave) -> Side:

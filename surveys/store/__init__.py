@@ -41,7 +41,7 @@ from surveys.store.invitations import (
     rate,
     use_invitation,
 )
-from surveys.store.kept import delete_kept, delete_one_kept, insert_kept, is_compared, kept, last_confidential
+from surveys.store.kept import delete_kept, insert_kept, is_compared, kept, last_confidential
 from surveys.store.mails import copy_words, delete_words, own_words, save_words
 from surveys.store.phases import plan, save_plan
 from surveys.store.replies import (
@@ -130,7 +130,7 @@ from surveys.store.words import (
 __all__ = [
     "BY_LINK", "EVERY_WORD", "ON_PAPER", "add_message", "add_reminder", "asked", "asked_by", "begin_closing", "belonging", "budget", "claim_form", "claim_reminder",
     "close_wave", "closed_between", "comments", "copy_words", "count_answers", "count_comments", "count_up_to", "delete_answers", "delete_comments", "delete_favourite",
-    "delete_kept", "delete_named", "delete_named_of_person", "delete_of_person", "delete_one_kept", "delete_one_sealed", "delete_questionnaire", "delete_sealed",
+    "delete_kept", "delete_named", "delete_named_of_person", "delete_of_person", "delete_one_sealed", "delete_questionnaire", "delete_sealed",
     "delete_survey", "delete_tag", "delete_wave", "delete_words", "drop_reminder", "each_comment", "each_named", "edit", "every_invitation", "favourites", "find_named",
     "find_sealed", "find_survey", "follow_up", "forget_form", "forget_forms", "forget_who_answered", "forget_words", "forget_words_at_once", "free_invitation", "get_comment",
     "get_favourite", "get_invitation", "get_survey", "get_wave", "group_sizes", "hand_over", "handed_over", "has_form", "has_messages", "hold", "holds", "index",

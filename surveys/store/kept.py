@@ -19,10 +19,6 @@ def kept(db: Database, wave_id: int) -> list[tuple[bytes, bytes]]:
     return [(row["id"], row["record"]) for row in db.query("select id, record from kept_answer where wave_id = ?", [wave_id])]
 
 
-def delete_one_kept(db: Database, name: bytes) -> None:
-    db.execute("delete from kept_answer where id = ?", [name])
-
-
 def delete_kept(db: Database, wave_id: int, most: int) -> int:
     """Delete so many at most. Returns how many."""
     return db.execute("delete from kept_answer where id in (select id from kept_answer where wave_id = ? limit ?)", [wave_id, most]).rowcount

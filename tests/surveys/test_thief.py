@@ -248,7 +248,7 @@ def test_a_round_whose_closing_broke_off_tells_nobody_anything_until_it_is_close
     shown = str(world.pages())
     assert "Works 3" not in shown
     world.passes(hours=1)
-    assert "Works 3" in world.browser().get("/waves/1/results").text
+    assert "Works 3" in world.browser().get("/waves/1/results.json").text
     assert timedelta(hours=1) > closing.HELD
 
 
