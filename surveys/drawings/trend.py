@@ -37,7 +37,7 @@ def trend(title: str, points: Sequence[Point], scale: Scale, *, width: float = W
 
 def described(points: Sequence[Point], scale: Scale) -> str:
     """All that the trend shows, in words."""
-    return "; ".join(_said(point) for point in points)
+    return "; ".join(_said(point, scale) for point in points)
 
 
 def _notes(points: Sequence[Point]) -> tuple[str, ...]:
@@ -97,6 +97,6 @@ def _point(point: Point, x: float, scale: Scale, spelled: bool) -> list[Shape]:
     return [*span, Dot(x, y), *([Text(x, min(top, y - 4) - 8, scale.say(point.figure.value), "tick", "middle")] if spelled else [])]
 
 
-def _said(point: Point) -> str:
+def _said(point: Point, scale: Scale) -> str:
     said = f"{point.label}: " + (scale.words(point.figure) if point.figure else point.why or _("nothing shows"))
     return said + " " + _("(not comparable with the one before)") if point.broken else said
