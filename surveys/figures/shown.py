@@ -1,5 +1,6 @@
 """What figures are made of, as pages, files and documents read them."""
 
+import math
 from dataclasses import dataclass, field
 
 from surveys import scores
@@ -24,6 +25,11 @@ class Mean:
     @property
     def uncertain(self) -> bool:
         return self.n < scores.VERY_UNCERTAIN_BELOW
+
+    def near(self, other: "Mean") -> bool:
+        """Whether it may be chance which of the two is higher: the halves of their intervals, taken together, reach from one to the other."""
+        halves = [max(one.high - one.mean, one.mean - one.low) for one in (self, other) if one.low is not None and one.high is not None]
+        return len(halves) < 2 or abs(self.mean - other.mean) <= math.hypot(*halves)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def test_two_groups_stand_beside_each_other(told, read):
     page = text(read(told.asks({"Ants": LOW, "Bees": HIGH})))
     assert "What differs How easy is it to find a customer? “Bees” is higher than “Ants” by 2.50 (1.74 to 3.26)." in page
     assert re.search(r"Mean 1\.75 \(1\.16 to 2\.34; n = 8\) 4\.25 \(3\.66 to 4\.84; n = 8\) \+2\.50", page)
-    assert "4 comparisons are made here." in page
+    assert "4 comparisons are made here. About one in twenty shows a difference by chance alone, even where there is none:" in page
 
 
 def test_the_other_way_round_is_lower(told, read):

@@ -10,7 +10,9 @@ import privacy
 from people import actions as people_actions
 from people import store as people_store
 from surveys import actions, jobs, store
+from surveys.questionnaire import Page, Questionnaire
 from surveys.questions import Option
+from surveys.questions.ranking import Ranking
 from tests import factories
 from tests.surveys import rounds
 from tests.surveys.rows import EASY, HIGH, LOW, TOOL, TOOLS, Rows
@@ -53,6 +55,28 @@ class TestOverTheRounds:
         told.asks({"Ants": HIGH})
         told.asks({"Ants": LOW})
         assert "Down by 2.50 since round 1 (1.74 to 3.26)." in read()
+
+    def test_an_interval_that_leaves_out_nothing_by_little_is_not_rounded_to_nothing(self, told, read):
+        """Newcombe's interval of 7 of 41 and 14 of 38 is 0.0021 to 0.3780."""
+        told.asks({"Ants": (1, 2) * 20 + (3,)}, tools=("mail",) * 7 + ("none",) * 34)
+        told.asks({"Ants": (1, 2) * 19}, tools=("mail",) * 14 + ("none",) * 24)
+        for page in (read(), read("comparison")):
+            assert "Up by 20 percentage points since round 1 (0.2 to 38)." in page
+        assert "+20 0.2 to 38" in read("comparison")
+
+    def test_what_moves_up_in_an_order_is_not_told_as_down(self, told, read):
+        actions.adjust(told.db, told.survey, Questionnaire((Page({}, (Ranking("first", {"en": "What first?"}, options=TOOLS),)),)))
+        told.there("Ants", 8)
+        for liked in (1, 7):
+            wave = told.opens()
+            for place, person in enumerate(told.people["Ants"]):
+                rounds.give(told.db, told.config, wave, person, told.clock(), **{"first.mail": 1 if place < liked else 2, "first.sheet": 2 if place < liked else 1})
+            told.closes(wave)
+        for page in (read(), read("comparison")):
+            assert "“Mail” Further up in the order by 0.75 places since round 1 (0.37 to 1.00)." in page
+            assert "“A spreadsheet” Further down in the order by 0.75 places since round 1 (0.37 to 1.00)." in page
+            assert "Up by" not in page
+            assert "Down by" not in page
 
     def test_the_same_answers_again_are_no_change(self, told, read):
         told.asks({"Ants": LOW})
