@@ -66,9 +66,10 @@ def test_every_file_that_a_template_names_is_there() -> None:
     assert sorted(name for name in named if not (ROOT / "static" / name).is_file()) == []
 
 
-def test_every_stylesheet_is_in_the_layout_and_there() -> None:
+def test_every_stylesheet_is_in_the_layout_or_loaded_by_its_page_and_there() -> None:
     [listed] = re.findall(r"{% for sheet in \(([^)]+)\) %}", (ROOT / "templates" / "layout.html").read_text())
-    assert sorted(re.findall(r"'([\w-]+)'", listed)) == sorted(path.stem for path in (ROOT / "static" / "css").glob("*.css"))
+    own = {sheet for path in TEMPLATES for sheet in re.findall(r"filename='css/([\w-]+)\.css'", path.read_text())}
+    assert sorted({*re.findall(r"'([\w-]+)'", listed), *own}) == sorted(path.stem for path in (ROOT / "static" / "css").glob("*.css"))
 
 
 def test_every_template_that_another_includes_is_there() -> None:

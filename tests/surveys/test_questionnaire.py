@@ -113,7 +113,7 @@ class TestFigures:
 
     def test_hidden_groups_have_their_place_and_no_number(self):
         found = figures.as_dict(self.read(FEW + SALES + TECH), "en")
-        assert found["groups"] == [{"name": "Board", "state": "few"}, {"name": "Sales", "state": "shown", "n": 9}, {"name": "Tech", "state": "protects"}]
+        assert found["groups"] == [{"name": "Board", "state": "few"}, {"name": "Sales", "state": "shown", "n": 9, "invited": 12}, {"name": "Tech", "state": "protects"}]
         assert set(found["questions"][0]["groups"]) == {"Sales"}
 
     def test_rates_are_told_of_the_groups_that_show_only(self):
