@@ -84,7 +84,8 @@ class Following(Teller):
         """The first step that a group has not taken, with its figures, and the page that shows it."""
         wave = next(one for one in self.rounds if one.readable)
         step = next(one.step for one in figures.barriers_of(store.results(self.db, wave)) if one.group and one.group.name == group)
-        assert step and step.mean
+        assert step
+        assert step.mean
         known = {"mean": step.mean.mean, "low": step.mean.low or 0, "high": step.mean.high or 0}
         words = {name: f"{value:.1f}".replace(".", {"en": ".", "sv": ","}[self.language]) for name, value in known.items()}
         said = self.said(questions.NEED) % {"survey": wave.title, "round": wave.number, "group": group, "step": in_language(step.part.text, self.language).replace("{system}", wave.system), "n": step.n, **words}

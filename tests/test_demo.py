@@ -62,7 +62,7 @@ def test_scores_rise_and_a_small_group_is_hidden(demo):
 def test_three_rounds_tell_what_has_changed_what_has_not_and_what_cannot_be_compared(demo):
     with storage.opened(demo.config["OMBORD"].database) as db:
         rounds = survey_store.rounds(db, 1)
-    find, trust, stuck = ([one for one in figures.questions_over(rounds) if one.question.id.startswith(name)][0].trends[0] for name in ("find", "trust", "stuck"))
+    find, trust, stuck = (next(one for one in figures.questions_over(rounds) if one.question.id.startswith(name)).trends[0] for name in ("find", "trust", "stuck"))
     assert [point.change.direction for point in find.points[1:]] == [1, 1]
     assert [point.change.direction for point in trust.points[1:]] == [0, 0]
     assert [point.broken for point in stuck.points] == [False, False, True]
@@ -74,7 +74,7 @@ def test_three_rounds_tell_what_has_changed_what_has_not_and_what_cannot_be_comp
 
 def test_a_step_that_a_group_has_not_taken_led_to_a_workshop_and_the_next_one_leads_to_another(demo):
     with storage.opened(demo.config["OMBORD"].database) as db:
-        first, second, third = ({one.group.name: one.step for one in figures.barriers_of(one.results) if one.group} for one in survey_store.rounds(db, 1))
+        _first, second, third = ({one.group.name: one.step for one in figures.barriers_of(one.results) if one.group} for one in survey_store.rounds(db, 1))
         [planned] = [one for one in workshop_store.workshops(db) if one.need]
     assert "Service" in planned.need
     assert str(second["Service"].n) in planned.need
