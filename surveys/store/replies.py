@@ -28,8 +28,9 @@ def has_messages(db: Database, wave_id: int) -> bool:
 
 
 def get_comment(db: Database, wave_id: int, number: str) -> Comment:
-    """A comment of a wave by its id in hexadecimal. Raises NotFound."""
-    for row in db.query(f"{COMMENT} where comment.wave_id = ? and comment.id = ?", [wave_id, _bytes(number)]):
+    """A comment of a wave by its id in hexadecimal. Raises NotFound, also while a sealed wave is being counted."""
+    shows = "exists (select 1 from wave where id = comment.wave_id and (state = 'closed' or level = 'named'))"
+    for row in db.query(f"{COMMENT} where comment.wave_id = ? and comment.id = ? and {shows}", [wave_id, _bytes(number)]):
         return _with_messages(db, row)
     raise NotFound("comment")
 
