@@ -7,6 +7,7 @@ from people import store as people_store
 from surveys import scores, store
 from surveys.views.blueprint import blueprint
 from surveys.views.results import readable
+from surveys.views.words import Scope, naming
 
 MOST_WORDS = 1_000  # texts of a question that stand on paper
 
@@ -20,5 +21,5 @@ def report(number: int) -> flask.typing.ResponseReturnValue:
     targets = store.targets(db, number)
     return pages.show(
         "surveys/results/report.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave, MOST_WORDS), targets=[group for group in people_store.groups(db) if group.id in targets], grades=scores.GRADES, unfolded=True,
-        today=pages.now(), language=pages.language(),
+        named=len(naming(Scope(store.get_survey(db, wave.survey_id), (wave,), wave))), today=pages.now(), language=pages.language(),
     )

@@ -112,7 +112,7 @@ def page(scope: Scope, form: TickedForm) -> Response:
     typed = asked.get("q", "").strip()
     terms = comments.wanted(typed)
     tags = store.tags(db, scope.survey.id)
-    named = _named(scope)
+    named = naming(scope)
     among = () if typed and not terms else named if asked.get("names") == "1" else None
     chosen = Chosen(terms, asked.get("question", ""), asked.get("tag", ""), asked.get("follow") == "1", among)
     counts = store.count_comments(db, scope.ids, chosen)
@@ -159,7 +159,7 @@ def _found(scope: Scope, chosen: Chosen, counts: Mapping[tuple[int, str], int], 
     return found
 
 
-def _named(scope: Scope) -> tuple[str, ...]:
+def naming(scope: Scope) -> tuple[str, ...]:
     """The comments that nobody has looked at and that hold a name of the roster, a mail address or a telephone number."""
     names = comments.names_of(roster())
     return tuple(number for number, text in store.not_looked_at(pages.db(), scope.ids, MOST_LOOKED_THROUGH) if comments.held(text, names))[:MOST_NAMED]

@@ -176,6 +176,7 @@ class TestEditing:
     def test_names_of_the_roster_are_pointed_out_and_one_can_look_at_them(self, ambassador, db, named):
         page = text(ambassador.get(f"/waves/{named.id}/words"))
         assert re.search(r"(\d) comments hold a name of your roster, a mail address or a telephone number\. Look at them before you pass anything on\.", page)
+        assert f'href="/waves/{named.id}/words?names=1"' in ambassador.get(f"/waves/{named.id}/report").text
         page = ambassador.get(f"/waves/{named.id}/words?names=1").text
         assert "Annas list" in page
         assert "The calendar" not in page
