@@ -8,7 +8,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -22,6 +23,7 @@ SMALLEST, LARGEST = 1024, 65_536  # bytes; only somebody who fills a very long f
 SMALLEST_KEPT = 512  # bytes
 PHRASE = 40  # bytes of a phrase's mark as JSON, beside the name of its part
 WIDEST = 4  # bytes of a character in UTF-8; quotation marks and line breaks take two as JSON
+SHORT = 40  # characters of an option's id at most
 AROUND = 12 + 16  # bytes that locking adds: nonce and tag
 
 ANSWERS, KEPT = "sealed answers", "kept answers"  # what the keys are derived for
@@ -45,7 +47,17 @@ def seal(config: Config, wave_id: int, record: Record, size: int = SMALLEST) -> 
 
 def unseal(config: Config, wave_id: int, sealed: bytes) -> Record:
     """The record again. Raises cryptography's InvalidTag when it is damaged, foreign or another wave's."""
-    return Record(**_opened(_cipher(config, ANSWERS), wave_id, sealed))
+    [record] = unseal_each(config, wave_id, [sealed])
+    return record
+
+
+def unseal_each(config: Config, wave_id: int, sealed: Iterable[bytes]) -> Iterator[Record]:
+    """Many records, one after the other. What a million people say alike is in memory once. Raises InvalidTag like `unseal`."""
+    cipher = _cipher(config, ANSWERS)
+    for one in sealed:
+        found = _opened(cipher, wave_id, one)
+        answers = {sys.intern(part): sys.intern(value) if isinstance(value, str) and len(value) <= SHORT else value for part, value in found["answers"].items()}
+        yield Record(**found | {"group": sys.intern(found["group"]), "answers": answers})
 
 
 def seal_kept(config: Config, wave_id: int, people: Sequence[Kept], size: int = SMALLEST_KEPT) -> list[bytes]:
@@ -69,7 +81,7 @@ def _locked(cipher: ChaCha20Poly1305, wave_id: int, plain: Mapping[str, Any], si
 
 
 def _opened(cipher: ChaCha20Poly1305, wave_id: int, sealed: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(cipher.decrypt(sealed[:12], sealed[12:], _wave(wave_id)))
+    found: dict[str, Any] = json.loads(cipher.decrypt(sealed[:12], sealed[12:], _wave(wave_id)).rstrip())
     return found
 
 

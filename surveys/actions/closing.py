@@ -135,7 +135,7 @@ def _begin(db: Database, wave_id: int, now: datetime, due: bool = False) -> Wave
 
 
 def _count(db: Database, config: Config, wave: Wave, steps: _Steps) -> None:
-    records = [sealing.unseal(config, wave.id, record) for record in store.sealed(db, wave.id)]
+    records = list(sealing.unseal_each(config, wave.id, (record for _name, record in store.each_sealed(db, wave.id))))
     invited = max(store.rate(db, wave.id).invited, len(records)) if wave.access == INVITED else None
     content, asked = store.questionnaire(db, wave.questionnaire_id), store.group_sizes(db, wave.id)
     found, comments = release(wave, records, content, asked)

@@ -42,7 +42,7 @@ def cut_off(db: Database, config: Config, person_id: int) -> None:
 
 
 def _cut_off(db: Database, config: Config, wave: Wave, person: str) -> None:
-    for name, record in store.sealed_by_name(db, wave.id):
+    for name, record in store.each_sealed(db, wave.id):
         opened = sealing.unseal(config, wave.id, record)
         if opened.person == person:
             store.delete_one_sealed(db, wave.id, name)

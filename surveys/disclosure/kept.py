@@ -9,7 +9,7 @@ from surveys.scores import Summary
 SHOWN, FEW, PROTECTS = "shown", "few", "protects"  # protects: hidden so that a smaller one cannot be worked out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One person's answers by part, and their group in the wave's dimension ('' for none).
 

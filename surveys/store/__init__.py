@@ -8,6 +8,7 @@ from surveys.store.answers import (
     delete_one_sealed,
     delete_sealed,
     each_named,
+    each_sealed,
     find_named,
     find_sealed,
     insert_sealed,
@@ -18,7 +19,6 @@ from surveys.store.answers import (
     retention_log,
     save_named,
     sealed,
-    sealed_by_name,
 )
 from surveys.store.budget import budget, reminder_instants, save_budget
 from surveys.store.counting import named_tallies, recount, uncounted
@@ -130,16 +130,16 @@ from surveys.store.words import (
 __all__ = [
     "BY_LINK", "EVERY_WORD", "ON_PAPER", "add_message", "add_reminder", "asked", "asked_by", "begin_closing", "belonging", "budget", "claim_form", "claim_reminder",
     "close_wave", "closed_between", "comments", "copy_words", "count_answers", "count_comments", "count_up_to", "delete_answers", "delete_comments", "delete_favourite",
-    "delete_kept", "delete_named", "delete_named_of_person", "delete_of_person", "delete_one_sealed", "delete_questionnaire", "delete_sealed",
-    "delete_survey", "delete_tag", "delete_wave", "delete_words", "drop_reminder", "each_comment", "each_named", "edit", "every_invitation", "favourites", "find_named",
-    "find_sealed", "find_survey", "follow_up", "forget_form", "forget_forms", "forget_who_answered", "forget_words", "forget_words_at_once", "free_invitation", "get_comment",
-    "get_favourite", "get_invitation", "get_survey", "get_wave", "group_sizes", "hand_over", "handed_over", "has_form", "has_messages", "hold", "holds", "index",
-    "insert_comments", "insert_favourite", "insert_invitation", "insert_kept", "insert_questionnaire", "insert_sealed", "insert_survey", "insert_wave", "invitations",
-    "invited", "invited_people", "is_compared", "is_counted", "keep_removed", "keep_words", "kept", "known", "last_confidential", "latest_questionnaire", "log_retention",
-    "mark_read", "marked", "named", "named_of_person", "named_tallies", "new_replies", "not_looked_at", "numbers_of_person", "of_person", "open_wave", "own_words", "plan",
-    "promise", "questionnaire", "questionnaire_version", "raise_link_version", "rate", "read_back", "recount", "release_json", "reminder_instants", "reminders", "removed",
-    "rename_survey", "rename_tag", "renew_link", "results", "retention_log", "round_of", "rounds", "sample", "save_budget", "save_named", "save_plan",
-    "save_release", "save_words", "sealed", "sealed_by_name", "sent_versions", "set_asker", "set_closes", "set_imported", "set_state", "settings_of", "surveys",
+    "delete_kept", "delete_named", "delete_named_of_person", "delete_of_person", "delete_one_sealed", "delete_questionnaire", "delete_sealed", "delete_survey",
+    "delete_tag", "delete_wave", "delete_words", "drop_reminder", "each_comment", "each_named", "each_sealed", "edit", "every_invitation", "favourites", "find_named",
+    "find_sealed", "find_survey", "follow_up", "forget_form", "forget_forms", "forget_who_answered", "forget_words", "forget_words_at_once", "free_invitation",
+    "get_comment", "get_favourite", "get_invitation", "get_survey", "get_wave", "group_sizes", "hand_over", "handed_over", "has_form", "has_messages", "hold", "holds",
+    "index", "insert_comments", "insert_favourite", "insert_invitation", "insert_kept", "insert_questionnaire", "insert_sealed", "insert_survey", "insert_wave",
+    "invitations", "invited", "invited_people", "is_compared", "is_counted", "keep_removed", "keep_words", "kept", "known", "last_confidential", "latest_questionnaire",
+    "log_retention", "mark_read", "marked", "named", "named_of_person", "named_tallies", "new_replies", "not_looked_at", "numbers_of_person", "of_person", "open_wave",
+    "own_words", "plan", "promise", "questionnaire", "questionnaire_version", "raise_link_version", "rate", "read_back", "recount", "release_json", "reminder_instants",
+    "reminders", "removed", "rename_survey", "rename_tag", "renew_link", "results", "retention_log", "round_of", "rounds", "sample", "save_budget", "save_named",
+    "save_plan", "save_release", "save_words", "sealed", "sent_versions", "set_asker", "set_closes", "set_imported", "set_state", "settings_of", "surveys",
     "tag_comments", "tag_found", "tags", "talked_about", "targets", "to_follow_up", "turnout", "uncounted", "unindexed", "untag_comments", "update_questionnaire",
     "update_wave", "use_invitation", "versions", "waves", "waves_of", "waves_of_person",
 ]

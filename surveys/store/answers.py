@@ -37,13 +37,16 @@ def delete_one_sealed(db: Database, wave_id: int, name: bytes) -> None:
     db.execute("delete from sealed where wave_id = ? and id = ?", [wave_id, name])
 
 
-def sealed_by_name(db: Database, wave_id: int) -> list[tuple[bytes, bytes]]:
-    """The names and the records."""
-    return [(row["id"], row["record"]) for row in db.query("select id, record from sealed where wave_id = ?", [wave_id])]
+def each_sealed(db: Database, wave_id: int) -> Iterator[tuple[bytes, bytes]]:
+    """All sealed answers of a wave by their random names, a few read at a time: together they may be larger than the memory."""
+    after = b""
+    while some := list(db.query("select id, record from sealed where wave_id = ? and id > ? order by id limit ?", [wave_id, after, READ_AT_ONCE])):
+        yield from ((row["id"], row["record"]) for row in some)
+        after = some[-1]["id"]
 
 
 def sealed(db: Database, wave_id: int) -> list[bytes]:
-    return [row["record"] for row in db.query("select record from sealed where wave_id = ?", [wave_id])]
+    return [record for _name, record in each_sealed(db, wave_id)]
 
 
 def delete_sealed(db: Database, wave_id: int, most: int) -> int:

@@ -69,7 +69,7 @@ def test_whatever_happens_a_recount_gives_the_same(steps):
             elif what == "take back" and slips.get(person) and slips[person].key == invitation.answer_key:
                 actions.take_back(db, config, slips.pop(person), clock())
             elif what == "erase":
-                privacy.erase(db, person, clock())
+                privacy.erase(db, config, person, clock())
                 erased.add(person)
             assert store.results(db, wave) == recounted(db, wave)
         before = store.named_tallies(db, wave.id)
@@ -90,12 +90,12 @@ def test_a_database_from_before_is_counted_at_start(app, db, config, clock):
     assert (found.n, found.scores[0].whole.n) == (4, 4)
 
 
-def test_how_many_were_invited_follows_who_joins_and_who_is_erased(app, db, clock):
+def test_how_many_were_invited_follows_who_joins_and_who_is_erased(app, db, config, clock):
     [gone, *_others] = rounds.company(db, Sales=3, Support=2)["Sales"]
     wave = rounds.opened(db, clock(), level="named", dimension_id=rounds.department(db))
     factories.people(db, "Board", 3)
     actions.invite_missing(db, wave, people_store.get_company(db), clock())
-    privacy.erase(db, gone, clock())
+    privacy.erase(db, config, gone, clock())
     assert {name: n for name, n in store.group_sizes(db, wave.id).items() if name} == {"Sales": 2, "Support": 2, "Board": 3}
     assert store.invited(db, wave.id) == len(store.every_invitation(db, wave.id))
 
