@@ -23,6 +23,12 @@ def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) ->
         store.withdraw(db, kind, link_kind, numbers)
 
 
+def withdraw_about(db: Database, kind: str, about: str) -> None:
+    """Take back every mail of one kind about a thing that still waits."""
+    with storage.write(db):
+        store.withdraw_about(db, kind, about)
+
+
 def withdraw_to(db: Database, email: str) -> int:
     """Take back every mail that still waits to go to an address. Returns how many there were, reminders not counted."""
     with storage.write(db):
@@ -42,10 +48,10 @@ def forget(db: Database, email: str) -> int:
         return store.forget(db, email)
 
 
-def forget_about(db: Database, kind: str, about: str) -> int:
-    """Delete every mail of one kind about a thing. Returns how many there were."""
+def forget_about(db: Database, kind: str, about: str, most: int) -> int:
+    """Delete so many mails at most of one kind about a thing. Returns how many there were."""
     with storage.write(db):
-        return store.forget_about(db, kind, about)
+        return store.forget_about(db, kind, about, most)
 
 
 def forget_links(db: Database, kind: str, numbers: Iterable[int]) -> int:

@@ -119,6 +119,11 @@ def withdraw(db: Database, kind: str, link_kind: str, numbers: Iterable[int]) ->
         db.execute("update outbox set state = 'withdrawn' where state = 'waiting' and kind = ? and link_kind = ? and link_number = ?", [kind, link_kind, number])
 
 
+def withdraw_about(db: Database, kind: str, about: str) -> None:
+    """Take back what still waits, of one kind, about a thing."""
+    db.execute("update outbox set state = 'withdrawn' where state = 'waiting' and kind = ? and about = ?", [kind, about])
+
+
 def withdraw_to(db: Database, email: str) -> int:
     """Take back everything that still waits to go to an address. Returns how many there were, reminders not counted: who gets one has not answered."""
     return len([row for row in db.query("update outbox set state = 'withdrawn' where state = 'waiting' and to_email = ? collate nocase returning kind", [email]) if row["kind"] != REMINDER])
@@ -133,9 +138,9 @@ def forget(db: Database, email: str) -> int:
     return db.execute("delete from outbox where to_email = ? collate nocase", [email]).rowcount
 
 
-def forget_about(db: Database, kind: str, about: str) -> int:
-    """Delete every mail of one kind about a thing."""
-    return db.execute("delete from outbox where kind = ? and about = ?", [kind, about]).rowcount
+def forget_about(db: Database, kind: str, about: str, most: int) -> int:
+    """Delete so many mails at most of one kind about a thing."""
+    return db.execute("delete from outbox where id in (select id from outbox where kind = ? and about = ? limit ?)", [kind, about, most]).rowcount
 
 
 def forget_links(db: Database, kind: str, numbers: Iterable[int]) -> int:

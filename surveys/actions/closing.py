@@ -57,8 +57,6 @@ def go_on(db: Database, config: Config, wave_id: int, now: datetime) -> bool:
         if not store.hold(db, wave_id, now, until):
             return False
         wave = store.get_wave(db, wave_id)
-        if not store.is_counted(db, wave_id):
-            store.delete_comments(db, wave_id)
     steps = _Steps(db, wave_id, until)
     if not store.is_counted(db, wave_id):
         _count(db, config, wave, steps)
@@ -127,7 +125,7 @@ def _begin(db: Database, wave_id: int, now: datetime, due: bool = False) -> Wave
         if wave.sealed:
             store.begin_closing(db, wave_id, now)
         else:
-            mail_actions.withdraw(db, REMINDER, "survey", [invitation.id for invitation in store.invitations(db, wave_id)])
+            mail_actions.withdraw_about(db, REMINDER, f"wave:{wave_id}")
             store.save_release(db, wave_id, store.rate(db, wave_id).invited, None)
             store.forget_forms(db, wave_id)
             store.close_wave(db, wave_id, now)
@@ -135,6 +133,7 @@ def _begin(db: Database, wave_id: int, now: datetime, due: bool = False) -> Wave
 
 
 def _count(db: Database, config: Config, wave: Wave, steps: _Steps) -> None:
+    steps.until_none(lambda: store.delete_comments(db, wave.id, A_STEP))  # of a counting that broke off
     records = list(sealing.unseal_each(config, wave.id, (record for _name, record in store.each_sealed(db, wave.id))))
     invited = max(store.rate(db, wave.id).invited, len(records)) if wave.access == INVITED else None
     content, asked = store.questionnaire(db, wave.questionnaire_id), store.group_sizes(db, wave.id)
@@ -161,9 +160,20 @@ def _compared_once(db: Database, found: Release) -> Release:
 def _forget(db: Database, wave: Wave, steps: _Steps) -> None:
     """What was counted, who answered, and who was reminded, which is who had not."""
     steps.until_none(lambda: store.delete_sealed(db, wave.id, A_STEP))
-    steps.until_none(lambda: store.forget_who_answered(db, wave.id, A_STEP))
-    steps.write(lambda: mail_actions.forget_about(db, REMINDER, f"wave:{wave.id}"))
+    _forget_who_answered(db, wave, steps)
+    steps.until_none(lambda: mail_actions.forget_about(db, REMINDER, f"wave:{wave.id}", A_STEP))
     steps.write(lambda: store.forget_forms(db, wave.id))
+
+
+def _forget_who_answered(db: Database, wave: Wave, steps: _Steps) -> None:
+    last = 0
+
+    def some() -> int:
+        nonlocal last
+        last = store.forget_who_answered(db, wave.id, last, A_STEP)
+        return last
+
+    steps.until_none(some)
 
 
 def _comments(wave: Wave, records: Sequence[Record], content: Questionnaire, hidden: tuple[str, ...]) -> list[Comment]:

@@ -56,7 +56,7 @@ def _send(db: Database, wave: Wave, day: date, company: Company, now: datetime) 
     """
     if not store.claim_reminder(db, wave.id, day, now):
         return 0
-    waiting = [invitation.id for invitation in store.invitations(db, wave.id) if not invitation.used]
+    waiting = {invitation.id for invitation in store.invitations(db, wave.id) if not invitation.used}
     content, own, everybody = store.asked(db, wave), store.own_words(db, wave.id, words.REMINDER), store.every_invitation(db, wave.id)
     for invitation in everybody:
         person = people_store.get(db, invitation.person_id)

@@ -92,9 +92,14 @@ def give_back_missed(db: Database, wave_id: int) -> None:
 
 
 def invite_missing(db: Database, wave: Wave, company: Company, now: datetime) -> int:
-    """Invite late joiners: everybody in the wave's groups who has no invitation yet, unless its people were drawn. Returns how many."""
+    """Invite late joiners: everybody in the wave's groups who has no invitation yet, unless its people were drawn. Returns how many.
+
+    Mostly there is nobody, so nobody waits for the write lock meanwhile.
+    """
+    if wave.access != INVITED or wave.sample or not store.somebody_is_missing(db, wave.id):
+        return 0
     with storage.write(db):
-        if wave.access != INVITED or wave.sample or not store.get_wave(db, wave.id).accepts(now):
+        if not store.get_wave(db, wave.id).accepts(now):
             return 0
         invited = store.invited_people(db, wave.id)
         return _invite(db, wave, [person for person in people_store.in_groups(db, store.targets(db, wave.id)) if person.id not in invited], company, now)

@@ -39,6 +39,7 @@ from surveys.store.invitations import (
     of_person,
     raise_link_version,
     rate,
+    somebody_is_missing,
     use_invitation,
 )
 from surveys.store.kept import delete_kept, insert_kept, is_compared, kept, last_confidential
@@ -139,7 +140,7 @@ __all__ = [
     "log_retention", "mark_read", "marked", "named", "named_of_person", "named_tallies", "new_replies", "not_looked_at", "numbers_of_person", "of_person", "open_wave",
     "own_words", "plan", "promise", "questionnaire", "questionnaire_version", "raise_link_version", "rate", "read_back", "recount", "release_json", "reminder_instants",
     "reminders", "removed", "rename_survey", "rename_tag", "renew_link", "results", "retention_log", "round_of", "rounds", "sample", "save_budget", "save_named",
-    "save_plan", "save_release", "save_words", "sealed", "sent_versions", "set_asker", "set_closes", "set_imported", "set_state", "settings_of", "surveys",
-    "tag_comments", "tag_found", "tags", "talked_about", "targets", "to_follow_up", "turnout", "uncounted", "unindexed", "untag_comments", "update_questionnaire",
-    "update_wave", "use_invitation", "versions", "waves", "waves_of", "waves_of_person",
+    "save_plan", "save_release", "save_words", "sealed", "sent_versions", "set_asker", "set_closes", "set_imported", "set_state", "settings_of", "somebody_is_missing",
+    "surveys", "tag_comments", "tag_found", "tags", "talked_about", "targets", "to_follow_up", "turnout", "uncounted", "unindexed", "untag_comments",
+    "update_questionnaire", "update_wave", "use_invitation", "versions", "waves", "waves_of", "waves_of_person",
 ]

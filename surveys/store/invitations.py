@@ -32,6 +32,12 @@ def invited_people(db: Database, wave_id: int) -> set[int]:
     return {row["person_id"] for row in db.query("select person_id from survey_invitation where wave_id = ?", [wave_id])}
 
 
+def somebody_is_missing(db: Database, wave_id: int) -> bool:
+    """Whether there is anybody in a wave's groups, or anybody at all where it names none, without an invitation."""
+    among = "not exists (select 1 from wave_target where wave_id = :wave) or id in (select person_id from membership join wave_target using (group_id) where wave_id = :wave)"
+    return any(db.query(f"select 1 from person where archived_at is null and ({among}) and not exists (select 1 from survey_invitation where wave_id = :wave and person_id = person.id) limit 1", {"wave": wave_id}))
+
+
 def group_sizes(db: Database, wave_id: int) -> dict[str, int]:
     """How many of each group were invited."""
     return {row["group_name"]: row["invited"] for row in db.query("select group_name, invited from invited_count where wave_id = ?", [wave_id])}
@@ -59,9 +65,12 @@ def free_invitation(db: Database, number: int) -> None:
     db.execute("update survey_invitation set used = 0, answer_key = null where id = ?", [number])
 
 
-def forget_who_answered(db: Database, wave_id: int, most: int) -> int:
-    """Once a sealed wave is counted nothing needs to know who answered. So many invitations at most; returns how many."""
-    return db.execute("update survey_invitation set used = 0, answer_key = null where id in (select id from survey_invitation where wave_id = ? and used limit ?)", [wave_id, most]).rowcount
+def forget_who_answered(db: Database, wave_id: int, after: int, most: int) -> int:
+    """Once a sealed wave is counted nothing needs to know who answered. So many people at most, those with numbers after one; returns the last one's, 0 for nobody."""
+    people = [row["person_id"] for row in db.query("select person_id from survey_invitation where wave_id = ? and person_id > ? order by person_id limit ?", [wave_id, after, most])]
+    if people:
+        db.execute("update survey_invitation set used = 0, answer_key = null where wave_id = ? and person_id between ? and ? and used", [wave_id, people[0], people[-1]])
+    return people[-1] if people else 0
 
 
 def raise_link_version(db: Database, number: int) -> None:

@@ -43,8 +43,9 @@ def keep_words(db: Database, wave_id: int, answer_id: int, words: Mapping[str, s
         _insert(db, wave_id, part, words[part], answer_id=answer_id)
 
 
-def delete_comments(db: Database, wave_id: int) -> None:
-    db.execute("delete from comment where wave_id = ?", [wave_id])
+def delete_comments(db: Database, wave_id: int, most: int) -> int:
+    """Delete so many comments of a wave at most. Returns how many."""
+    return db.execute("delete from comment where id in (select id from comment where wave_id = ? limit ?)", [wave_id, most]).rowcount
 
 
 def count_comments(db: Database, waves: Sequence[int], chosen: Chosen) -> dict[tuple[int, str], int]:

@@ -153,7 +153,7 @@ def test_whatever_is_posted_gets_a_page_and_never_more_than_one_checked_answer(a
         assert filled(EVERY, as_given(EVERY, answers)).answers == answers
     with storage.write(db):
         store.delete_sealed(db, wave.id, 10)
-        store.forget_who_answered(db, wave.id)
+        store.forget_who_answered(db, wave.id, 0, 100)
 
 
 @pytest.fixture()
