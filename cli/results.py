@@ -10,7 +10,7 @@ from errors import Refused
 from surveys import export, store
 from surveys.disclosure import FEW
 from surveys.figures import Asked, Mean, PairedResults, QuestionResult, Results, ScoreResult
-from surveys.model import CLOSED, Survey, Wave
+from surveys.model import Survey, Wave
 from surveys.questions import in_language
 from surveys.scores import half_up
 
@@ -36,7 +36,7 @@ def readable(db: Database, survey: Survey, number: int | None = None) -> list[tu
     waves = [wave for wave in reversed(store.waves_of(db, survey.id)) if number in (None, wave.number)]
     if number is not None and not waves:
         raise Refused("“%(title)s” has no round %(number)s.", title=survey.title, number=number)
-    return [(wave, store.results(db, wave, store.EVERY_WORD)) for wave in waves if wave.opened_at and (wave.state == CLOSED or not wave.sealed)]
+    return [(wave, store.results(db, wave, store.EVERY_WORD)) for wave in waves if wave.readable]
 
 
 def some_readable(db: Database, survey: Survey, number: int | None = None) -> list[tuple[Wave, Results]]:

@@ -10,7 +10,7 @@ WORDS = 50  # of each question, by chance where there are more
 
 def shared(wave: Wave) -> bool:
     """Whether the links of a wave show its results."""
-    return wave.share_results and wave.state == CLOSED and (wave.has_release or not wave.sealed)
+    return wave.share_results and wave.state == CLOSED and wave.readable
 
 
 def for_respondents(found: Results, wave: Wave) -> tuple[Results, Wave]:

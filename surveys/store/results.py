@@ -49,7 +49,7 @@ def known(db: Database, survey_id: int) -> Known:
     texts: Counter[str] = Counter()
     rounds = [wave for wave in waves_of(db, survey_id) if wave.opened_at]
     for wave in rounds:
-        found = results(db, wave) if wave.has_release or not wave.sealed else None
+        found = results(db, wave) if wave.readable else None
         for one in found.questions if found else ():
             counts.setdefault(one.part.id, Counter()).update({share.value: share.count for share in one.shares})
         texts.update({one.part.id: one.n for one in (found.texts if found else ())})
@@ -69,7 +69,7 @@ def rounds(db: Database, survey_id: int) -> list[Round]:
 
 def round_of(db: Database, wave: Wave, dimension: str = "") -> Round:
     """One round that was opened. `dimension` is what its kind of group is called now; '' for as it was."""
-    found = results(db, wave) if wave.has_release or not wave.sealed else None
+    found = results(db, wave) if wave.readable else None
     return Round(wave, piped(asked(db, wave), {}), found, dimension or wave.dimension, promise(db, wave.id), tuple(targets(db, wave.id)))
 
 

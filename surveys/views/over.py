@@ -7,14 +7,15 @@ import flask
 
 import pages
 import tables
-from errors import NotFound, Refused
+from errors import Refused
 from surveys import export, figures, store
 from surveys.drawings import over
 from surveys.figures import Round, choosing, sides
 from surveys.figures.comparison import Comparison
-from surveys.model import Survey, Wave
+from surveys.model import Survey
 from surveys.views.blueprint import blueprint
 from surveys.views.files import CSV, XLSX
+from surveys.views.results import nothing_yet
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ def comparison_json(number: int) -> flask.typing.ResponseReturnValue:
 def group_comparison(number: int) -> flask.typing.ResponseReturnValue:
     one = _round(number)
     if one is None:
-        wave = store.get_wave(pages.db(), number)
-        return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(pages.db(), wave), failed=False), 409
+        return nothing_yet(store.get_wave(pages.db(), number))
     group, other = _groups(one)
     wrong = choosing.refused_groups(one, group, other) if group or other else None
     found = figures.of_groups(one, group, other) if group and other and not wrong else None
@@ -160,11 +160,9 @@ def _every(asked: Over) -> list[figures.Trend]:
 
 
 def _round(number: int) -> Round | None:
-    """A round whose results can be read; None while there are none. Raises NotFound for one that was never opened."""
-    wave: Wave = store.get_wave(pages.db(), number)
-    if wave.opened_at is None:
-        raise NotFound("results")
-    return store.round_of(pages.db(), wave) if wave.has_release or not wave.sealed else None
+    """A round whose results can be read; None while there are none."""
+    wave = store.get_wave(pages.db(), number)
+    return store.round_of(pages.db(), wave) if wave.readable else None
 
 
 def _raise(wrong: Refused | None) -> None:

@@ -6,7 +6,7 @@ import pages
 from people import store as people_store
 from surveys import scores, store
 from surveys.views.blueprint import blueprint
-from surveys.views.results import readable
+from surveys.views.results import nothing_yet
 from surveys.views.words import Scope, naming
 
 MOST_WORDS = 1_000  # texts of a question that stand on paper
@@ -16,8 +16,8 @@ MOST_WORDS = 1_000  # texts of a question that stand on paper
 def report(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
     wave = store.get_wave(db, number)
-    if not readable(wave):
-        return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
+    if not wave.readable:
+        return nothing_yet(wave)
     targets = store.targets(db, number)
     return pages.show(
         "surveys/results/report.html", wave=wave, promise=store.promise(db, number), results=store.results(db, wave, MOST_WORDS), targets=[group for group in people_store.groups(db) if group.id in targets], grades=scores.GRADES, unfolded=True,

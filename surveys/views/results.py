@@ -14,8 +14,8 @@ from surveys.views.blueprint import blueprint
 def results(number: int) -> flask.typing.ResponseReturnValue:
     db = pages.db()
     wave = store.get_wave(db, number)
-    if not readable(wave):
-        return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
+    if not wave.readable:
+        return nothing_yet(wave)
     found = store.results(db, wave)
     return pages.show(
         "surveys/results/results.html", wave=wave, promise=store.promise(db, number), results=found, talked=store.has_messages(db, number), new=store.new_replies(db).get(number, 0),
@@ -32,6 +32,6 @@ def answers(number: int) -> flask.typing.ResponseReturnValue:
     return pages.show("surveys/results/answers.html", wave=wave, answers=store.named(db, number), content=store.read_back(db, wave), turnout=store.turnout(db, wave), language=pages.language())
 
 
-def readable(wave: Wave) -> bool:
-    """Whether there is anything to read: what is anonymous is sealed until it is closed."""
-    return wave.has_release if wave.sealed else wave.opened_at is not None
+def nothing_yet(wave: Wave) -> flask.typing.ResponseReturnValue:
+    """What every page about a round's results shows instead of itself while the round is not readable."""
+    return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(pages.db(), wave), failed=False), 409

@@ -27,6 +27,7 @@ from surveys.questionnaire import piped
 from surveys.questions import Texts
 from surveys.views.blueprint import blueprint
 from surveys.views.files import CSV, XLSX
+from surveys.views.results import nothing_yet
 
 A_PAGE = 25
 MOST_LOOKED_THROUGH, MOST_NAMED = 10_000, 1_000  # comments that are looked through for names whenever the page is read, and that are pointed out
@@ -79,7 +80,7 @@ def wave_words(number: int) -> Response:
     db = pages.db()
     wave = store.get_wave(db, number)
     if not wave.readable:
-        return flask.render_template("surveys/results/sealed.html", wave=wave, turnout=store.turnout(db, wave), failed=False), 409
+        return nothing_yet(wave)
     return page(Scope(store.get_survey(db, wave.survey_id), (wave,), wave), TickedForm())
 
 

@@ -7,6 +7,7 @@ import pytest
 from people import actions as people_actions
 from people import store as people_store
 from tests import factories
+from tests.surveys import rounds
 from tests.surveys.rows import HIGH, LOW, Rows
 from tests.surveys.test_pages_over import FIGURE
 from tests.surveys.test_pages_surveys import text
@@ -88,3 +89,12 @@ def test_the_file_has_what_the_page_shows(told, read):
     found = read(told.asks({"Ants": LOW, "Bees": HIGH}), "one=Ants&other=Bees", 200, ".json").get_json()
     assert (found["before"]["group"], found["after"]["group"], found["comparisons"]) == ("Ants", "Bees", 4)
     assert (found["figures"][0]["difference"], found["figures"][0]["clear"]) == (2.5, True)
+
+
+def test_a_round_that_cannot_be_read_yet_says_the_same_on_all_its_pages(told, ambassador, db, clock):
+    """A draft, and an open one that is sealed."""
+    rounds.company(db, Ants=8)
+    for number in (rounds.draft(db, clock(), "open"), rounds.opened(db, clock(), "open").id):
+        pages = [ambassador.get(f"/waves/{number}/{page}") for page in ("results", "comparison", "heat", "report", "words")]
+        assert {page.status_code for page in pages} == {409}
+        assert {bool(re.search(r"<h1>No results yet</h1>", page.text)) for page in pages} == {True}
