@@ -29,4 +29,4 @@ def _said(found: Profile, language: str) -> str:
     if found.barrier is None or found.barrier.mean is None:
         return str(_("No step holds people back: each has a mean above 3."))
     step = in_language(found.barrier.part.text or found.barrier.question.text, language)
-    return str(_("The first step to help with: “%(step)s” Its mean is %(mean)s, and 3 or less means that the step is not taken yet. Later steps wait for it.", step=step, mean=number(found.barrier.mean.mean, 1)))
+    return str(_("The first step to help with: “%(step)s” Its mean is %(mean)s, and 3 or less means that the step is not taken yet. Later steps wait for it.", step=step, mean=number(found.barrier.mean.mean, 2)))

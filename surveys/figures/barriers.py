@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveys.disclosure import GroupState
-from surveys.figures.shown import Profile, QuestionResult, Results
+from surveys.figures.shown import Mean, Profile, QuestionResult, Results
 
 
 @dataclass(frozen=True)
 class Barrier:
     """`group` is None for everybody together. `step` has that group's own figures; None: there is none, or it cannot be told.
 
-    `told` says which: whether all the steps show. A group that does not show has its reason in `group.state`.
+    `told` says which: whether all the steps show, and `lowest` is then the lowest mean of them. A group that does not show has its reason in `group.state`.
     """
 
     group: GroupState | None
     step: QuestionResult | None
     told: bool
+    lowest: Mean | None = None  # of all its steps
 
 
 def barriers_of(found: Results) -> list[Barrier]:
@@ -26,7 +27,7 @@ def barriers_of(found: Results) -> list[Barrier]:
 
 
 def _of(profile: Profile, found: Results) -> Iterator[Barrier]:
-    yield Barrier(None, profile.barrier, profile.told)
+    yield Barrier(None, profile.barrier, profile.told, profile.lowest_of(None))
     for group in found.groups:
         step = profile.barrier_of(group.name)
-        yield Barrier(group, step.groups[group.name] if step else None, profile.shows_of(group.name))
+        yield Barrier(group, step.groups[group.name] if step else None, profile.shows_of(group.name), profile.lowest_of(group.name))

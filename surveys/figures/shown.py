@@ -70,6 +70,10 @@ class QuestionResult:
     groups: dict[str, "QuestionResult | None"] = field(default_factory=dict)
 
     @property
+    def uncertain(self) -> bool:
+        return self.n < scores.VERY_UNCERTAIN_BELOW
+
+    @property
     def counts(self) -> dict[str, int]:
         return {share.value: share.count for share in self.shares}
 
@@ -108,6 +112,11 @@ class Profile:
 
     def shows_of(self, group: str) -> bool:
         return all(self._means_of(group))
+
+    def lowest_of(self, group: str | None) -> Mean | None:
+        """The lowest mean of a group, or of everybody together."""
+        means = [item.mean for item in self.items] if group is None else self._means_of(group)
+        return min((mean for mean in means if mean), key=lambda mean: mean.mean, default=None)
 
     def _means_of(self, group: str) -> list[Mean | None]:
         return [found.mean if found else None for found in (item.groups.get(group) for item in self.items)]

@@ -40,7 +40,7 @@ def card(page, title: str) -> str:
 def test_of_several_choices_there_is_one_chart_with_a_bar_for_each_option(page):
     """Of 20 all chose mail, 10 phone, 7 visits and 4 something else."""
     found = card(page, "How do customers reach you?")
-    assert "20 people answered. Most often: “Mail”, 20 of 20 (100 %). Each could choose several, so the shares add up to more than 100 %." in found
+    assert "20 people answered. Most often: “Mail”, 20 of 20 (100 %). Each could choose several, so the shares add up to more than 100 %. How many" in found
     for line in ("Mail 20 of 20 100 %", "Phone 10 of 20 50 %", "Visits 7 of 20 35 %", "Something else 4 of 20 20 %"):
         assert line in found
     assert page.text.count('aria-label="10 of 20"') >= 1
@@ -86,6 +86,12 @@ def test_a_question_with_a_rule_says_of_whom_it_was_asked(page):
 def test_an_earlier_answer_in_a_text_is_left_open(page):
     assert "You said …. What is missing in the app?" in text(page)
     assert "{answer" not in page.text
+
+
+def test_shares_of_few_answers_are_said_to_be_uncertain(ambassador, db, config, clock):
+    few = text(ambassador.get(f"/waves/{answered(db, config, clock, range(11)).id}/results"))
+    assert "Most often: “Office” and “Home”, 4 of 11 each. very uncertain" in few
+    assert "Most often: “Mail”, 11 of 11 (100 %). Each could choose several, so the shares add up to more than 100 %. very uncertain" in few
 
 
 def test_words_that_too_few_were_asked_for_say_why_they_are_not_there(ambassador, db, config, clock):
