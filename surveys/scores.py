@@ -170,6 +170,11 @@ def half_up(value: float, digits: int) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
+def four(value: float | None) -> float | None:
+    """To four decimals, half up, as all files have figures."""
+    return None if value is None else float(half_up(value, 4))
+
+
 @dataclass(frozen=True)
 class Formula:
     """What a score is made of and how: `items` answers, each a whole number of the `scale`.

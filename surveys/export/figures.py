@@ -12,7 +12,7 @@ from surveys.figures import Mean, QuestionResult, Results, ScoreResult, Share
 from surveys.figures.pairs import PairedResults
 from surveys.model import Wave
 from surveys.questions import in_language
-from surveys.scores import half_up
+from surveys.scores import four
 from tables import Cell, Sheet
 
 Shown = QuestionResult | Mean | None
@@ -95,11 +95,6 @@ def why(group: GroupState, wave: Wave) -> str:
     if group.n is not None:
         return ""
     return str(_("fewer than %(k)s answers", k=wave.k) if group.state == FEW else _("hidden so that a smaller group cannot be worked out"))
-
-
-def four(value: float | None) -> float | None:
-    """To four decimals, half up."""
-    return None if value is None else float(half_up(value, 4))
 
 
 def _why_nothing(wave: Wave, found: Results) -> str:

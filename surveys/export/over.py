@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 import tables
 from surveys.drawings.over import why_not
 from surveys.export.about import day, level
-from surveys.export.figures import four
 from surveys.figures import NAMES, Round, Share, Trend
 from surveys.figures.trends import Point
 from surveys.questions import in_language
+from surveys.scores import four
 from tables import Cell, Sheet
 
 

@@ -86,4 +86,4 @@ def _of(summary: Summary | None, widest: float) -> Paired | None:
 
 
 def _as_dict(one: Paired | None) -> dict[str, Any] | None:
-    return {"n": one.n} | {name: float(scores.half_up(getattr(one, name), 4)) for name in ("mean", "sd", "low", "high")} if one else None
+    return {"n": one.n} | {name: scores.four(getattr(one, name)) for name in ("mean", "sd", "low", "high")} if one else None

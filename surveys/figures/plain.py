@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from surveys import definition, scores
+from surveys import definition
 from surveys.figures.pairs import pairs_as_dict
 from surveys.figures.shown import Asked, Mean, Profile, QuestionResult, Results
 from surveys.questions import in_language
+from surveys.scores import four
 
 
 def as_dict(found: Results, language: str) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def _question_dict(result: QuestionResult, language: str) -> dict[str, Any]:
 
 
 def _counted(result: QuestionResult) -> dict[str, Any]:
-    shares = {share.value: {"share": _four(share.share), "low": _four(share.low), "high": _four(share.high)} for share in result.shares}
+    shares = {share.value: {"share": four(share.share), "low": four(share.low), "high": four(share.high)} for share in result.shares}
     return {"n": result.n, "counts": result.counts, "shares": shares, "mean": _mean_dict(result.mean)}
 
 
@@ -54,8 +55,4 @@ def _mean_dict(mean: Mean | None) -> dict[str, Any] | None:
     if mean is None:
         return None
     figures = {"mean": mean.mean, "sd": mean.sd if mean.n > 1 else None, "low": mean.low, "high": mean.high}
-    return {"n": mean.n} | {name: _four(value) for name, value in figures.items()} | ({"grade": mean.grade} if mean.grade else {})
-
-
-def _four(value: float | None) -> float | None:
-    return None if value is None else float(scores.half_up(value, 4))
+    return {"n": mean.n} | {name: four(value) for name, value in figures.items()} | ({"grade": mean.grade} if mean.grade else {})

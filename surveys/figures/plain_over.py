@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from surveys import scores
 from surveys.figures.changes import Change
 from surveys.figures.comparison import Comparison, Row
 from surveys.figures.pairs import Paired
@@ -11,6 +10,7 @@ from surveys.figures.shown import Mean, Share
 from surveys.figures.sides import Round, Seen, Side, Thing
 from surveys.figures.trends import Followed, Point, Trend
 from surveys.questions import in_language
+from surveys.scores import four
 
 
 def over_dict(title: str, rounds: Sequence[Round], of_scores: Sequence[Trend], of_questions: Sequence[Followed], group: str, language: str) -> dict[str, Any]:
@@ -66,19 +66,15 @@ def _named(thing: Thing, language: str) -> dict[str, Any]:
 def _figure(seen: Seen) -> dict[str, Any]:
     figure = seen.figure
     value = figure.share if isinstance(figure, Share) else figure.mean if isinstance(figure, Mean) else None
-    return {"n": figure.n if figure else None, "figure": _four(value), "low": _four(figure.low if figure else None), "high": _four(figure.high if figure else None), "why": seen.why or None}
+    return {"n": figure.n if figure else None, "figure": four(value), "low": four(figure.low if figure else None), "high": four(figure.high if figure else None), "why": seen.why or None}
 
 
 def _change(change: Change | None) -> dict[str, Any]:
-    found = {name: _four(getattr(change, name) if change else None) for name in ("difference", "low", "high")}
+    found = {name: four(getattr(change, name) if change else None) for name in ("difference", "low", "high")}
     return {"difference": found["difference"], "difference_low": found["low"], "difference_high": found["high"], "clear": change.clear if change else None}
 
 
 def _same_people(found: Paired | None) -> dict[str, Any]:
     """How much the same people have changed, on average."""
-    figures = {f"same_people_{name}": _four(getattr(found, name) if found else None) for name in ("mean", "low", "high")}
+    figures = {f"same_people_{name}": four(getattr(found, name) if found else None) for name in ("mean", "low", "high")}
     return {"same_people": found.n if found else None} | figures
-
-
-def _four(value: float | None) -> float | None:
-    return None if value is None else float(scores.half_up(value, 4))

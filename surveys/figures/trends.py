@@ -121,18 +121,10 @@ def lines(contents: Sequence[Questionnaire]) -> list[list[Question | None]]:
         for question in content.asking:
             if question.id in met:
                 continue
-            ids = ancestry(question.id, origins)
+            ids = versions.ancestry(question.id, origins)
             met |= set(ids)
             found.append([next((asked for name in ids if (asked := one.find(name))), None) for one in contents])
     return found
-
-
-def ancestry(question_id: str, origins: dict[str, str]) -> list[str]:
-    """A question's id and those whose place it took, the nearest first."""
-    ids = [question_id]
-    while (earlier := origins.get(ids[-1], "")) and earlier not in ids:
-        ids.append(earlier)
-    return ids
 
 
 def joined(thing: Thing, before: Round, earlier: Thing, after: Round) -> bool:

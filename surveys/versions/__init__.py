@@ -7,6 +7,6 @@ docs/versions.md has the table of what is cosmetic, comparable and breaking.
 from surveys.versions.comparing import BREAKING, CLASSES, COMPARABLE, COSMETIC, OTHER, SAME, Difference, compared
 from surveys.versions.effects import Change, Effects, Known, Version, between, effects
 from surveys.versions.settling import asked_before, caught_up, current, settled
-from surveys.versions.trends import breaks, broken, comparable, gone, marked, successor
+from surveys.versions.trends import ancestry, breaks, broken, comparable, gone, marked, successor
 
-__all__ = ["BREAKING", "CLASSES", "COMPARABLE", "COSMETIC", "OTHER", "SAME", "Change", "Difference", "Effects", "Known", "Version", "asked_before", "between", "breaks", "broken", "caught_up", "comparable", "compared", "current", "effects", "gone", "marked", "settled", "successor"]
+__all__ = ["BREAKING", "CLASSES", "COMPARABLE", "COSMETIC", "OTHER", "SAME", "Change", "Difference", "Effects", "Known", "Version", "ancestry", "asked_before", "between", "breaks", "broken", "caught_up", "comparable", "compared", "current", "effects", "gone", "marked", "settled", "successor"]

@@ -1,6 +1,6 @@
 """Which figures of different versions may stand in a row, and what is asked no longer. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from surveys.questionnaire import Questionnaire
@@ -39,7 +39,15 @@ def breaks(versions: Sequence[Questionnaire]) -> list[tuple[Question | None, Que
 def successor(versions: Sequence[Questionnaire], question_id: str) -> Question | None:
     """The question of the last version that asks what one of an earlier version asked, or took its place."""
     origins = {question.id: question.origin for one in versions for question in one.questions}
-    return next((question for question in versions[-1].questions if question_id in _line(question.id, origins)), None)
+    return next((question for question in versions[-1].questions if question_id in ancestry(question.id, origins)), None)
+
+
+def ancestry(question_id: str, origins: Mapping[str, str]) -> list[str]:
+    """A question's id and those whose place it took, the nearest first."""
+    ids = [question_id]
+    while (earlier := origins.get(ids[-1], "")) and earlier not in ids:
+        ids.append(earlier)
+    return ids
 
 
 def gone(versions: Sequence[Questionnaire]) -> frozenset[str]:
@@ -80,11 +88,3 @@ def _has_options(value: object) -> bool:
 
 def _with(text: Texts, mark: Texts) -> Texts:
     return {language: f"{words} {mark.get(language, mark['en'])}" for language, words in text.items() if words}
-
-
-def _line(question_id: str, origins: dict[str, str]) -> list[str]:
-    """A question and those whose place it took, one after the other."""
-    line = [question_id]
-    while (earlier := origins.get(line[-1], "")) and earlier not in line:
-        line.append(earlier)
-    return line
