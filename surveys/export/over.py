@@ -27,7 +27,7 @@ def over_sheets(title: str, rounds: Sequence[Round], trends: Iterable[Trend], gr
 def over(trends: Iterable[Trend], group: str, language: str) -> Sheet:
     headings = [
         _("Question"), _("Part"), _("Answer"), _("Round"), _("Closed"), _("Group"), _("Answers"), _("Figure"), _("Low"), _("High"),
-        _("Since round"), _("Change"), _("Change, low"), _("Change, high"), _("Clear"),
+        _("Since round"), _("Its change"), _("Its change, low"), _("Its change, high"), _("Clear"),
         _("The same people"), _("Their change"), _("Their change, low"), _("Their change, high"), _("They answered round"), _("Remark"),
     ]
     return Sheet(_("Over the rounds"), headings, [[*_named(trend, point, language), *_line(point, group)] for trend in trends for point in trend.points])
