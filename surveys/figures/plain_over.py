@@ -20,7 +20,7 @@ def over_dict(title: str, rounds: Sequence[Round], of_scores: Sequence[Trend], o
 
 
 def comparison_dict(found: Comparison, language: str) -> dict[str, Any]:
-    """A line for each thing, as `over_dict` has them, with both sides; and what was not comparable, by its question's id."""
+    """A line for each thing, as `over_dict` has them, with both sides; and what was not comparable, by the id of its question or score."""
     parted = [{"before": one.before.id if one.before else None, "after": one.after.id if one.after else None} for one in found.parted]
     return {
         "format": "ombord comparison",
@@ -29,7 +29,7 @@ def comparison_dict(found: Comparison, language: str) -> dict[str, Any]:
         "before": _side(found.before),
         "after": _side(found.after),
         "figures": [_named(row.thing, language) | _row(row) for row in found.rows],
-        "not_comparable": parted + [{"before": name, "after": name} for name in found.parted_scores],
+        "not_comparable": parted + [{"before": key, "after": key} for key in (Thing(formula=name).key for name in found.parted_scores)],
         "comparisons": found.compared,
     }
 

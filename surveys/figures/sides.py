@@ -85,8 +85,8 @@ class Thing:
 
     @property
     def key(self) -> str:
-        """What it is called in files: the formula, the part's id, or part=value."""
-        return self.formula or f"{self.part.id if self.part else ''}{f'={self.value}' if self.value else ''}"
+        """What it is called in files: “score:” and the formula, since a question may be called what a formula is; the part's id, or part=value."""
+        return f"score:{self.formula}" if self.formula else f"{self.part.id if self.part else ''}{f'={self.value}' if self.value else ''}"
 
 
 @dataclass(frozen=True)

@@ -348,6 +348,19 @@ class TestTwoRounds:
         assert (round(line["difference_low"], 2), round(line["difference_high"], 2)) == (1.74, 3.26)
 
 
+def test_a_score_and_its_question_of_the_same_name_are_told_apart_in_the_files(told, read):
+    told.survey = actions.new_survey(told.db, "satisfaction", "Satisfied?", told.clock())
+    for rating in (2, 4):
+        people = told.there("Ants", 8)
+        wave = told.opens()
+        for person in people:
+            rounds.give(told.db, told.config, wave, person, told.clock(), satisfaction=rating)
+        told.closes(wave)
+    for address, each in (("results.json", 2), ("comparison.json", 1)):
+        named = [line["id"] for line in read(address)["figures"]]
+        assert {name: named.count(name) for name in named} == {"score:satisfaction": each, "satisfaction": each}
+
+
 def test_what_the_same_people_have_changed_stands_beside_what_everybody_has(told, read):
     """Who was asked both times confidentially, each with their own way of rating, and one step up or two."""
     before = (1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3)
