@@ -112,4 +112,4 @@ HELP = Questionnaire((Page({}, (
     Text("need", both("What would you need for that?", "Vad skulle du behöva för det?")),
 )),))
 NEEDED = (both("An hour a week that is set aside for it.", "En timme i veckan som är avsatt för det."), both("That my manager agrees.", "Att min chef är med på det."), both("To be shown the new search first.", "Att själv få se den nya sökningen först."))
-NEED = both("“%(survey)s”, round %(round)s: the first step that %(group)s has not taken is “%(step)s” (mean %(mean)s of %(n)s answers, 95 %% interval %(low)s–%(high)s).", "”%(survey)s”, omgång %(round)s: det första steget som %(group)s inte har tagit är ”%(step)s” (medelvärde %(mean)s av %(n)s svar, 95 %% intervall %(low)s–%(high)s).")
+NEED = both("“%(survey)s”, round %(round)s: the first step that %(group)s has not taken is “%(step)s” (mean %(mean)s of %(n)s answers, 95 %% interval %(low)s–%(high)s).", "”%(survey)s”, omgång %(round)s: det första steget som %(group)s inte har tagit är ”%(step)s” (medelvärde %(mean)s av %(n)s svar, 95 %%-intervall %(low)s–%(high)s).")
