@@ -71,7 +71,7 @@ def take_back(db: Database, config: Config, slip: Slip, now: datetime) -> None:
             if invitation.answer_key != slip.key:
                 raise NotFound("paper")
             store.delete_named(db, wave.id, invitation.person_id)
-            store.forget_words(db)
+            store.write_search_anew(db)
             store.free_invitation(db, invitation.id)
 
 

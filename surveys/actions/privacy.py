@@ -23,7 +23,8 @@ def forget_person(db: Database, config: Config, person_id: int) -> dict[str, int
     with storage.write(db):
         cut_off(db, config, person_id)
         gone = {"survey invitations": store.delete_of_person(db, person_id), "named answers": store.delete_named_of_person(db, person_id)}
-        store.forget_words(db)
+        if gone["named answers"]:
+            store.write_search_anew(db)
         return gone
 
 
@@ -33,11 +34,13 @@ def delete_old(db: Database, now: datetime) -> int:
     with storage.write(db):
         for wave in store.waves(db, CLOSED):
             if wave.closed_at and wave.closed_at + relativedelta(months=wave.keep_months) < now:
+                store.forget_compared(db, wave.id)
                 answers = store.delete_answers(db, wave.id)
                 store.log_retention(db, f"{wave.title} {wave.number}", answers, now)
                 store.delete_wave(db, wave.id)
                 gone += 1
-        store.forget_words(db)
+        if gone:
+            store.write_search_anew(db)
     if gone:
         storage.forget_deleted(db)
     return gone

@@ -60,20 +60,20 @@ def edit(db: Database, wave_id: int, comment_id: str, text: str) -> bool:
     """How others read a comment from now on. The same as it was written: somebody has looked, and it may stand. Returns whether it differs. Raises Refused, NotFound."""
     if not text.strip():
         raise Refused("Something has to stand there for others to read. Write […] for what you take out.", field="text")
-    _write(db, wave_id, comment_id, lambda: store.edit(db, comment_id, text))
+    _write(db, wave_id, comment_id, lambda: store.edit(db, comment_id, text), store.forget_words)
     return store.get_comment(db, wave_id, comment_id).changed
 
 
 def bring_words_back(db: Database, wave_id: int, comment_id: str) -> None:
     """Let others read a comment as it was written; what stood in its place is in no file any more. Raises NotFound."""
-    _write(db, wave_id, comment_id, lambda: store.edit(db, comment_id, None))
+    _write(db, wave_id, comment_id, lambda: store.edit(db, comment_id, None), store.write_search_anew)
 
 
-def _write(db: Database, wave_id: int, comment_id: str, do: Callable[[], None]) -> None:
+def _write(db: Database, wave_id: int, comment_id: str, do: Callable[[], None], forget: Callable[[Database], None]) -> None:
     with storage.write(db):
         store.get_comment(db, wave_id, comment_id)
         do()
-        store.forget_words(db)
+        forget(db)
     storage.forget_deleted(db)
 
 

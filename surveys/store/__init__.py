@@ -42,7 +42,7 @@ from surveys.store.invitations import (
     somebody_is_missing,
     use_invitation,
 )
-from surveys.store.kept import delete_kept, insert_kept, is_compared, kept, last_confidential
+from surveys.store.kept import delete_kept, forget_compared, insert_kept, is_compared, kept, last_confidential
 from surveys.store.mails import copy_words, delete_words, own_words, save_words
 from surveys.store.phases import plan, save_plan
 from surveys.store.replies import (
@@ -126,6 +126,7 @@ from surveys.store.words import (
     sample,
     to_follow_up,
     unindexed,
+    write_search_anew,
 )
 
 __all__ = [
@@ -133,7 +134,7 @@ __all__ = [
     "close_wave", "closed_between", "comments", "copy_words", "count_answers", "count_comments", "count_up_to", "delete_answers", "delete_comments", "delete_favourite",
     "delete_kept", "delete_named", "delete_named_of_person", "delete_of_person", "delete_one_sealed", "delete_questionnaire", "delete_sealed", "delete_survey",
     "delete_tag", "delete_wave", "delete_words", "drop_reminder", "each_comment", "each_named", "each_sealed", "edit", "every_invitation", "favourites", "find_named",
-    "find_sealed", "find_survey", "follow_up", "forget_form", "forget_forms", "forget_who_answered", "forget_words", "forget_words_at_once", "free_invitation",
+    "find_sealed", "find_survey", "follow_up", "forget_compared", "forget_form", "forget_forms", "forget_who_answered", "forget_words", "forget_words_at_once", "free_invitation",
     "get_comment", "get_favourite", "get_invitation", "get_survey", "get_wave", "group_sizes", "hand_over", "handed_over", "has_form", "has_messages", "hold", "holds",
     "index", "insert_comments", "insert_favourite", "insert_invitation", "insert_kept", "insert_questionnaire", "insert_sealed", "insert_survey", "insert_wave",
     "invitations", "invited", "invited_people", "is_compared", "is_counted", "keep_removed", "keep_words", "kept", "known", "last_confidential", "latest_questionnaire",
@@ -142,5 +143,5 @@ __all__ = [
     "reminders", "removed", "rename_survey", "rename_tag", "renew_link", "results", "retention_log", "round_of", "rounds", "sample", "save_budget", "save_named",
     "save_plan", "save_release", "save_words", "sealed", "sent_versions", "set_asker", "set_closes", "set_imported", "set_state", "settings_of", "somebody_is_missing",
     "surveys", "tag_comments", "tag_found", "tags", "talked_about", "targets", "to_follow_up", "turnout", "uncounted", "unindexed", "untag_comments",
-    "update_questionnaire", "update_wave", "use_invitation", "versions", "waves", "waves_of", "waves_of_person",
+    "update_questionnaire", "update_wave", "use_invitation", "versions", "waves", "waves_of", "waves_of_person", "write_search_anew",
 ]

@@ -25,11 +25,20 @@ def delete_kept(db: Database, wave_id: int, most: int) -> int:
 
 
 def last_confidential(db: Database, wave: Wave) -> Wave | None:
-    """The confidential wave of the same survey that closed last and shows something, unless another is compared with it already."""
+    """The confidential wave of the same survey that closed last and shows something, unless another is compared with it already, or was before it was deleted."""
     last = "select id from wave where survey_id = ? and id <> ? and level = 'confidential' and state = 'closed' and json_extract(release, '$.shown') order by closed_at desc, number desc limit 1"
     for row in db.query(last, [wave.survey_id, wave.id]):
-        return None if is_compared(db, row["id"]) else get_wave(db, row["id"])
+        return None if is_compared(db, row["id"]) or not is_kept(db, row["id"]) else get_wave(db, row["id"])
     return None
+
+
+def is_kept(db: Database, wave_id: int) -> bool:
+    return any(db.query("select 1 from kept_answer where wave_id = ? limit 1", [wave_id]))
+
+
+def forget_compared(db: Database, wave_id: int) -> None:
+    """Delete what is kept of the wave that this one is compared with. Before a wave is deleted: nothing would say any more that the other one has been compared."""
+    db.execute("delete from kept_answer where wave_id = (select json_extract(release, '$.pairs.wave') from wave where id = ?)", [wave_id])
 
 
 def is_compared(db: Database, wave_id: int) -> bool:

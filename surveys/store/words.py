@@ -132,9 +132,14 @@ def forget_words_at_once(db: Database) -> bool:
 
 
 def forget_words(db: Database) -> None:
-    """Take deleted words out of the search for good, where it does not do so by itself."""
+    """Take deleted words out of the search, where it does not do so by itself. The beginnings of some may stay in its table of contents."""
     if not forget_words_at_once(db):
         db.execute("insert into comment_words(comment_words) values ('optimize')")
+
+
+def write_search_anew(db: Database) -> None:
+    """Nothing stays of deleted words, not even in the search's table of contents, which names where its pages begin."""
+    db.execute("insert into comment_words(comment_words) values ('rebuild')")
 
 
 def _insert(db: Database, wave_id: int, part: str, text: str, mark: bytes | None = None, answer_id: int | None = None) -> None:

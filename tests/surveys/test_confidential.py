@@ -147,6 +147,16 @@ class TestWhatIsCompared:
             clock.turn(minutes=1)
         assert [store.results(db, store.get_wave(db, wave.id)).pairs.wave for wave in waves] == [first.id, waves[0].id]
 
+    def test_nor_after_the_first_of_them_has_been_deleted(self, db, config, clock, survey, staff):
+        """Six left after round 1; round 2 is seven, of whom one is not in round 3: both differences together say what that one said in round 1."""
+        held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)}, keep_months=24)
+        second = held(db, config, clock, survey, {person: answers(n, n % 3) for n, person in enumerate(staff[:7])}, keep_months=1)
+        assert store.results(db, second).pairs.scores[0].found.n == 7
+        clock.turn(days=40)
+        assert actions.delete_old(db, clock()) == 1
+        third = held(db, config, clock, survey, {person: answers(n, n % 3) for n, person in enumerate(staff[:6])}, closes=clock().replace(tzinfo=None) + timedelta(days=9))
+        assert store.results(db, third).pairs is None
+
     def test_the_page_and_the_file_say_it_in_words(self, ambassador, db, config, clock, survey, staff):
         held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)})
         wave = held(db, config, clock, survey, {person: answers(n, up=1 + n % 2) for n, person in enumerate(staff)})

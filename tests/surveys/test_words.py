@@ -287,6 +287,17 @@ class TestGone:
         assert not self.files(config)
         assert len(every_comment(db, wave.id)) == 5
 
+    def test_nor_does_the_search_say_where_pages_of_erased_words_began(self, db, config, clock, staff):
+        """It names the beginning of each of its pages by as many letters as tell it from the word before: with neighbours, a whole word."""
+        wave = rounds.opened(db, clock(), level="named")
+        for number, person in enumerate(staff):
+            mine = [f"{place}{self.WORD}{letter}" for place in range(1000, 2000) for letter in "xy"]
+            rounds.give(db, config, wave, person, clock(), works=" ".join([f"{place}zzz" for place in range(1000, 2000)] if number else mine))
+        db.execute("insert into comment_words(comment_words) values ('optimize')")  # as it does itself where there are more
+        actions.forget_person(db, config, staff[0])
+        storage.forget_deleted(db)
+        assert not self.files(config)
+
     def test_with_an_answer_by_name_that_is_changed(self, db, config, clock, staff):
         wave = rounds.opened(db, clock(), level="named")
         rounds.give(db, config, wave, staff[0], clock(), works=f"The {self.WORD}")
