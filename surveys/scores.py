@@ -191,10 +191,17 @@ class Formula:
     interval: Callable[[Summary, float, float], Interval | None] = mean_interval
     turned: bool = False  # every second item is turned round
     less_is_better: tuple[int, ...] = ()  # the places, from 0, of the items whose lower answers are the better ones
+    steps: bool = False  # of a profile: each item is a step, and the first that is not taken yet is the barrier
+    grade: Callable[[float], str] | None = None  # the letter of a mean
 
     @property
     def profile(self) -> bool:
         return self.value is None
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a share, kept as a mean of 0 and 100 and shown in per cent."""
+        return self.interval is percent_interval
 
     def figure(self, items: Items) -> float | None:
         """One person's figure; None when an answer is missing."""
@@ -202,11 +209,11 @@ class Formula:
 
 
 FORMULAS = {
-    "sus": Formula("System Usability Scale (SUS)", 10, (1, 5), sus, turned=True, less_is_better=(1, 3, 5, 7, 9)),
+    "sus": Formula("System Usability Scale (SUS)", 10, (1, 5), sus, turned=True, less_is_better=(1, 3, 5, 7, 9), grade=sus_grade),
     "umux_lite": Formula("UMUX-Lite", 2, (1, 7), umux_lite),
     "recommendation": Formula(N_("Recommendation index"), 1, (0, 10), recommendation, -100.0, 100.0, index_interval),
     "satisfaction": Formula(N_("Satisfaction"), 1, (1, 5), satisfaction, interval=percent_interval),
     "confidence": Formula(N_("Gain in confidence"), 2, (1, 5), steps_gained, -4.0, 4.0),
-    "change_pulse": Formula(N_("Change pulse"), 5, (1, 5)),
+    "change_pulse": Formula(N_("Change pulse"), 5, (1, 5), steps=True),
     "worries": Formula(N_("The three worries"), 3, (1, 5), less_is_better=(0, 1, 2)),
 }

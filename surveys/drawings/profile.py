@@ -17,14 +17,14 @@ from surveys.scores import BARRIER, FORMULAS
 def profile(found: Profile, wave: Wave, language: str, *, width: float = WIDE) -> Drawing:
     """A row for each statement in the instrument's order. The profile must be told."""
     least, most = FORMULAS[found.formula].scale
-    steps = found.formula == "change_pulse"
+    steps = FORMULAS[found.formula].steps
     scale = Scale(least, most, mark=BARRIER if steps else None, marked=str(_("up to %(mean)s the step is not taken", mean=BARRIER)) if steps else "")
     rows = [part_row(item, wave, language) for item in found.items]
     return in_rows(str(_(found.name)), rows, scale, width=width, notes=(_said(found, language), interval_note()))
 
 
 def _said(found: Profile, language: str) -> str:
-    if found.formula != "change_pulse":
+    if not FORMULAS[found.formula].steps:
         return str(_("From 1, no worry, to 5, a great worry: the mean of each, side by side."))
     if found.barrier is None or found.barrier.mean is None:
         return str(_("No step holds people back: each has a mean above 3."))

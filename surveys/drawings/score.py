@@ -15,7 +15,6 @@ from surveys.questions import in_language
 from surveys.scores import FORMULAS
 
 AVERAGE = {"sus": 68.0}  # what the average product has
-IN_PER_CENT = {"satisfaction"}
 
 
 def score(found: ScoreResult, groups: Sequence[GroupState], wave: Wave, *, width: float = WIDE) -> Drawing:
@@ -24,7 +23,7 @@ def score(found: ScoreResult, groups: Sequence[GroupState], wave: Wave, *, width
     mark = AVERAGE.get(found.formula, 0.0 if formula.least < 0 else None)
     marked = str(_("the average product: %(average)s", average=68)) if found.formula in AVERAGE else ""
     rows = _rows(found.whole, found.groups, groups, wave)
-    if found.formula in IN_PER_CENT:
+    if formula.share:
         return in_rows(str(_(found.name)), [_in_per_cent(row) for row in rows], Scale(0, 1, shares=True), width=width, notes=(_share_note(),))
     return in_rows(str(_(found.name)), rows, Scale(formula.least, formula.most, 1, mark=mark, marked=marked), width=width, notes=(*_scale_note(found.formula), interval_note()))
 

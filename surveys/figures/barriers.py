@@ -22,8 +22,7 @@ class Barrier:
 
 def barriers_of(found: Results) -> list[Barrier]:
     """Everybody's, then every group's in its place; none where no change pulse was asked. The first mean of 3 or less is the one: later ones wait for it."""
-    profile = next((one for one in found.profiles if one.formula == "change_pulse"), None)
-    return list(_of(profile, found)) if profile else []
+    return list(_of(found.steps, found)) if found.steps else []
 
 
 def _of(profile: Profile, found: Results) -> Iterator[Barrier]:

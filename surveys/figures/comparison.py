@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from surveys import versions
 from surveys.figures.changes import Change
 from surveys.figures.pairs import Paired
-from surveys.figures.sides import Round, Seen, Side, Thing, change, look, moved, same_people, things_of
+from surveys.figures.sides import Round, Seen, Side, Thing, change, look, moved, same_people, scores_of, things_of
 from surveys.figures.trends import differences, joined, lines
 from surveys.questions import Question
-from surveys.scores import FORMULAS
 from surveys.versions import Difference
 
 
@@ -81,18 +80,16 @@ def of_rounds(rounds: Sequence[Round], before: Round, after: Round, group: str =
             asked.append(_asked(sides, new, differences(Thing(question=new), Thing(question=old), False)))
         elif (old or new) and things_of(new or old):  # type: ignore[arg-type]
             parted.append(Parted(old, new, differences(Thing(question=new), Thing(question=old), True)))
-    scores = [Thing(formula=score.formula) for score in after.content.scores if not FORMULAS[score.formula].profile]
-    on = [thing for thing in scores if joined(thing, before, thing, after)]
-    lost = {score.formula for one in (before, after) for score in one.content.scores if not FORMULAS[score.formula].profile} - {thing.formula for thing in on}
+    on = [thing for thing in scores_of(after.content) if joined(thing, before, thing, after)]
+    lost = {thing.formula for one in (before, after) for thing in scores_of(one.content)} - {thing.formula for thing in on}
     return Comparison(*sides, tuple(_row(sides, thing) for thing in on), tuple(one for one in asked if one.rows), tuple(parted), tuple(sorted(lost)))
 
 
 def of_groups(one: Round, group: str, other: str) -> Comparison:
     """Two groups of a round that both show."""
     sides = Side(one, group), Side(one, other)
-    scores = [Thing(formula=score.formula) for score in one.content.scores if not FORMULAS[score.formula].profile]
     asked = [_asked(sides, question) for question in one.content.asking]
-    return Comparison(*sides, tuple(_row(sides, thing) for thing in scores), tuple(found for found in asked if found.rows))
+    return Comparison(*sides, tuple(_row(sides, thing) for thing in scores_of(one.content)), tuple(found for found in asked if found.rows))
 
 
 def _asked(sides: tuple[Side, Side], question: Question, differ: tuple[Difference, ...] = ()) -> Asked:

@@ -154,9 +154,8 @@ def _share_of(found: QuestionResult, value: str) -> Share | None:
 
 
 def _of_score(found: ScoreResult) -> Column:
-    """Satisfaction is a share, kept in per cent."""
     formula = scores.FORMULAS[found.formula]
-    unit, cell = (SHARE, _of_percent) if found.formula == "satisfaction" else (SCORE, _of_mean)
+    unit, cell = (SHARE, _of_percent) if formula.share else (SCORE, _of_mean)
     groups = {name: cell(mean) for name, mean in found.groups.items() if mean}
     return Column(f"score:{found.formula}", unit, {}, found.name, formula.least, formula.most, cell(found.whole) if found.whole else None, groups)
 

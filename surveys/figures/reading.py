@@ -87,7 +87,7 @@ def _score(formula: str, found: ScoreFigures, shown: list[str]) -> ScoreResult:
 
 def _graded(name: str, summary: Summary) -> Mean:
     formula = FORMULAS[name]
-    return mean_of(summary, formula.least, formula.most, scores.sus_grade(summary.mean) if name == "sus" else "", formula.interval)
+    return mean_of(summary, formula.least, formula.most, formula.grade(summary.mean) if formula.grade else "", formula.interval)
 
 
 def _items(score: Score, questions: list[QuestionResult]) -> list[QuestionResult]:

@@ -103,7 +103,7 @@ class Profile:
 
     @property
     def barrier(self) -> QuestionResult | None:
-        """The first step that is not taken yet by everybody together; of the change pulse only."""
+        """The first step that is not taken yet by everybody together; only where the items are steps."""
         return self._barrier([item.mean for item in self.items])
 
     def barrier_of(self, group: str) -> QuestionResult | None:
@@ -122,7 +122,7 @@ class Profile:
         return [found.mean if found else None for found in (item.groups.get(group) for item in self.items)]
 
     def _barrier(self, means: list[Mean | None]) -> QuestionResult | None:
-        place = scores.barrier([mean.mean if mean else None for mean in means]) if self.formula == "change_pulse" else None
+        place = scores.barrier([mean.mean if mean else None for mean in means]) if scores.FORMULAS[self.formula].steps else None
         return None if place is None else self.items[place]
 
 
@@ -212,6 +212,11 @@ class Results:
         for part in self.questions:
             found.setdefault(part.question.id, []).append(part)
         return [Asked(parts[0].question, parts, [text for text in self.texts if text.question.id == name], self.reached.get(name)) for name, parts in found.items()]
+
+    @property
+    def steps(self) -> Profile | None:
+        """The change pulse, where it was asked: the profile whose items are steps."""
+        return next((one for one in self.profiles if scores.FORMULAS[one.formula].steps), None)
 
     @property
     def parts(self) -> list[tuple[Question, Part]]:

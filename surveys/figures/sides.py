@@ -11,6 +11,7 @@ from surveys.figures.shown import Mean, QuestionResult, Results, Share
 from surveys.model import LINK, Promise, Wave
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Part, Question
+from surveys.scores import FORMULAS
 
 # Why there is no figure. Of the whole round, of the group, of the question.
 SEALED, NOTHING = "sealed", "nothing"
@@ -81,7 +82,7 @@ class Thing:
 
     @property
     def is_share(self) -> bool:
-        return bool(self.value) or self.formula == "satisfaction"
+        return bool(self.value) or bool(self.formula and FORMULAS[self.formula].share)
 
     @property
     def key(self) -> str:
@@ -95,6 +96,11 @@ class Seen:
 
     figure: Mean | Share | None
     why: str = ""
+
+
+def scores_of(content: Questionnaire) -> list[Thing]:
+    """The scores that have a figure of their own: a profile is its items side by side."""
+    return [Thing(formula=score.formula) for score in content.scores if not FORMULAS[score.formula].profile]
 
 
 def things_of(question: Question) -> list[Thing]:

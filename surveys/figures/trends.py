@@ -7,10 +7,9 @@ from surveys import versions
 from surveys.figures.changes import Change
 from surveys.figures.pairs import Paired
 from surveys.figures.shown import Mean, QuestionResult, Share
-from surveys.figures.sides import NOT_ASKED, NOT_BY_GROUP, UNANSWERED, Round, Seen, Side, Thing, change, look, moved, same_people, things_of
+from surveys.figures.sides import NOT_ASKED, NOT_BY_GROUP, UNANSWERED, Round, Seen, Side, Thing, change, look, moved, same_people, scores_of, things_of
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
-from surveys.scores import FORMULAS
 from surveys.versions import Difference
 
 
@@ -91,8 +90,8 @@ class Followed:
 
 def scores_over(rounds: Sequence[Round], group: str = "", dimension: str = "") -> list[Trend]:
     """The trend of each score that any of the rounds has, those of the newest first."""
-    names = dict.fromkeys(score.formula for one in reversed(rounds) for score in one.content.scores if not FORMULAS[score.formula].profile)
-    return [_trend([Thing(formula=name) if any(score.formula == name for score in one.content.scores) else None for one in rounds], rounds, group, dimension) for name in names]
+    things = dict.fromkeys(thing for one in reversed(rounds) for thing in scores_of(one.content))
+    return [_trend([thing if thing in scores_of(one.content) else None for one in rounds], rounds, group, dimension) for thing in things]
 
 
 def steps_over(rounds: Sequence[Round], group: str = "", dimension: str = "") -> list[Step]:
@@ -148,7 +147,7 @@ def _step(side: Side) -> Step:
     results = side.round.results
     if side.why or not results:
         return Step(side.round, None, side.why)
-    pulse = next((profile for profile in results.profiles if profile.formula == "change_pulse"), None)
+    pulse = results.steps
     if pulse is None:
         return Step(side.round, None, NOT_ASKED)
     told = pulse.shows_of(side.group) if side.group else pulse.told
