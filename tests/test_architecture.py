@@ -51,7 +51,7 @@ FILES: dict[str, tuple[set[str], set[str]]] = {
     "jobs": ({"errors", "config", "walltime", "storage"}, {"model", "store", "actions", "thing"}),
     "thing": (FOUNDATION, {"model", "store", "actions", "mails", "thing"}),
 }
-PURE = {"model", "questions", "scores", "disclosure", "invite", "store"}
+PURE = {"model", "questions", "scores", "disclosure", "figures", "versions", "comments", "invite", "store"}
 WEB = {"flask", "wtforms", "werkzeug", "flask_wtf", "flask_babel", "flask_limiter"}
 
 SQL = re.compile(r"\s*(select\s.+\sfrom\s|insert\s+(or \w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(table|index|trigger|view)\s|alter\s+table\s|drop\s+table\s|pragma\s|with\s+\w+\s+as\s*\()", re.S)
