@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+import walltime
 from surveys.disclosure import FEW
 from surveys.figures import changes
 from surveys.figures.changes import Change
@@ -33,6 +35,11 @@ class Round:
     @property
     def shown(self) -> bool:
         return self.results is not None and self.results.shown
+
+    @property
+    def day(self) -> datetime:
+        """The day that it stands for, on its own clocks: on which it closed, early or late, or was answered elsewhere; of an open one, on which it will close."""
+        return walltime.wall(self.wave.closed_at, self.wave.zone) if self.wave.closed_at and not self.wave.imported else self.wave.closes
 
     @property
     def conditions(self) -> dict[str, object]:

@@ -48,7 +48,7 @@ class TestOverTheRounds:
         told.asks({"Ants": HIGH})
         page = read()
         assert f"What has changed {TREND} Up by 2.50 since round 1 (1.74 to 3.26)." in page
-        assert re.search(r"Round 1 21 Jun 2026 8 1\.75 \(1\.16 to 2\.34\) – Round 2 21 Jul 2026 8 4\.25 \(3\.66 to 4\.84\) Up by 2\.50", page)
+        assert re.search(r"Round 1 1 Jun 2026 8 1\.75 \(1\.16 to 2\.34\) – Round 2 1 Jul 2026 8 4\.25 \(3\.66 to 4\.84\) Up by 2\.50", page)
         assert "4 comparisons are made here. About one in twenty shows a change by chance alone" in page
 
     def test_falling_is_told_as_down_with_the_same_amounts(self, told, read):
@@ -123,7 +123,7 @@ class TestOverTheRounds:
         told.asks({"Ants": LOW[:3]})
         told.asks({"Ants": HIGH})
         page = read()
-        assert "Round 2 21 Jul 2026 nothing shows: too few people answered" in page
+        assert "Round 2 1 Jul 2026 nothing shows: too few people answered" in page
         assert "Up by 2.50 since round 1" in page
 
     def test_a_round_that_retention_took_is_told(self, told, read):
@@ -140,8 +140,8 @@ class TestOverTheRounds:
         told.asks({"Ants": HIGH}, level="named")
         page = read()
         assert "The rounds were not asked in the same way or not of the same people" in page
-        assert "Round 1 21 Jun 2026, anonymous 8" in page
-        assert "Round 2 21 Jul 2026, by name 8" in page
+        assert "Round 1 1 Jun 2026, anonymous 8" in page
+        assert "Round 2 1 Jul 2026, by name 8" in page
 
     def test_a_round_of_which_some_were_drawn_by_chance_says_so(self, told, read):
         told.asks({"Ants": LOW})
@@ -150,8 +150,15 @@ class TestOverTheRounds:
             rounds.give(told.db, told.config, wave, one.person_id, told.clock(), easy=rating, tool="mail")
         told.closes(wave)
         page = read()
-        assert "Round 1 21 Jun 2026, nobody drawn by chance 8" in page
-        assert re.search(r"Round 2 21 Jul 2026, 6 of \d people drawn by chance 6", page)
+        assert "Round 1 1 Jun 2026, nobody drawn by chance 8" in page
+        assert re.search(r"Round 2 1 Jul 2026, 6 of \d people drawn by chance 6", page)
+
+    def test_a_round_that_was_closed_early_stands_under_the_day_on_which_it_was(self, told, read):
+        told.clock.turn(days=3)
+        told.asks({"Ants": LOW})
+        page = read()
+        assert "Round 1 4 Jun 2026 8 of 9 anonymous, by invitation" in page
+        assert "Round 1 4 Jun 2026 8 1.75 (1.16 to 2.34)" in page
 
     def test_rounds_that_were_asked_alike_say_so_once(self, told, read):
         told.asks({"Ants": LOW})
