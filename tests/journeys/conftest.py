@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import browser as browsers
 from tests.journeys.house import house  # noqa: F401
+from tests.journeys.invented import told, url  # noqa: F401
 from tests.journeys.looking import Watch
 
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}

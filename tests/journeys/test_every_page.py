@@ -1,43 +1,26 @@
 """Every page that can be come to by following links in the demo, looked at: as each visitor, on a phone in the dark and on a desk in the light."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import waitress
 from playwright.sync_api import Page
 
-import demo.serving
-import pages
-from app import create_app
-from config import from_environment
+from config import Config
+from tests.journeys.invented import be, served
 from tests.journeys.looking import look
-from tests.servers import free_port
 
 FILES = re.compile(r"\.(csv|xlsx|md|json|ics|png|svg)$")
 SECRET = re.compile(r"http://127\.0\.0\.1:\d+(/[sw]/[\w-]{28})")
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo, served in this process."""
-    real = from_environment({"OMBORD_PORT": str(free_port() - 1), "OMBORD_DATA": str(tmp_path_factory.mktemp("real")), "OMBORD_KEY": "a key that only the tests know, ever"})
-    config = real.for_demo(tmp_path_factory.mktemp("demo"))
-    app = demo.serving.build(create_app, config, "en")
-    with app.app_context():
-        pages.limiter.reset()
-    server = waitress.create_server(app, host="127.0.0.1", port=config.port, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield config.url
-    server.close()
-
-
-def be(page: Page, url: str, who: str) -> None:
-    page.goto(url + "/demo/")
-    page.get_by_role("main").get_by_role("button", name=f"Be {'the' if who == 'ambassador' else 'a'} {who}").click()
+def url(told: Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One copy for all that are only looked at."""
+    with served(told, tmp_path_factory.mktemp("every")) as address:
+        yield address
 
 
 def links(page: Page) -> list[str]:
