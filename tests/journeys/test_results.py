@@ -18,7 +18,7 @@ from surveys import figures, store
 from tests.journeys.house import House
 from tests.journeys.invented import be
 from tests.journeys.looking import PICTURES, look, look_at_print
-from tests.test_exporting import MANY, answered_by
+from tests.test_exporting import MANY, UNREADABLE, answered_by
 
 NEWEST, ALL = "/waves/9", "/surveys/1"  # the newest round of the survey that was asked three times, and the survey
 LOOKS = [("phone", True, True), ("desktop", True, False), ("phone", False, False)]  # width, script, dark
@@ -117,7 +117,7 @@ def test_words_are_found_tagged_marked_and_passed_on_without_a_name(open_page: O
     look(page, "words-all")
     page.get_by_label("Search").fill("practising")
     page.get_by_role("button", name="Show", exact=True).click()
-    expect(page.get_by_role("status").first).to_contain_text("3 of 12 comments")
+    expect(page.get_by_role("status").first).to_contain_text("2 of 12 comments")
     look(page, "words-found")
     page.get_by_label("Search").fill("duplicate")
     page.get_by_role("button", name="Show", exact=True).click()
@@ -206,7 +206,7 @@ class TestFiles:
         page = open_page("phone")
         be(page, url, "ambassador")
         page.goto(f"{url}{ALL}/results")
-        assert "2.2340" in self.saved(page, tmp_path, "A table for a spreadsheet (CSV)").read_text("utf-8-sig")
+        assert "2.234" in self.saved(page, tmp_path, "A table for a spreadsheet (CSV)").read_text("utf-8-sig")
         assert openpyxl.load_workbook(self.saved(page, tmp_path, "A workbook, with what the figures mean (Excel)")).sheetnames
         json.loads(self.saved(page, tmp_path, "Every figure for a program (JSON)").read_text())
 
@@ -228,7 +228,7 @@ class TestFiles:
         """The last person's answers cannot be read, when the others' are long on their way."""
         page = house.be_asa(open_page("desktop"))
         with house.inside() as db:
-            number = answered_by(db, MANY, last="[]")
+            number = answered_by(db, MANY, last=UNREADABLE)
         with page.expect_download() as started, pytest.raises(Error, match="Download is starting"):
             page.goto(f"{house.url}/waves/{number}/answers.csv")
         assert started.value.failure()
