@@ -129,7 +129,7 @@ def data_as_file(number: int) -> flask.typing.ResponseReturnValue:
 def erasure(number: int) -> flask.typing.ResponseReturnValue:
     name = people_store.get(pages.db(), number).name
     erased = erase(pages.db(), pages.config(), number, pages.now())
-    pages.told(_("Everything about %(name)s has been erased. Backups made before today still hold it until they are deleted.", name=name))
+    pages.told(_("Everything about %(name)s has been erased. Backups made until now still hold it until they are deleted.", name=name))
     if not erased.gone:
         pages.told(_("Another page was being read at that moment, so the last traces leave the data folder within a minute."))
     return pages.go("people.people")
