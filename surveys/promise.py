@@ -18,4 +18,4 @@ def for_respondents(found: Results, wave: Wave) -> tuple[Results, Wave]:
     if wave.sealed:
         return found, wave
     whole = replace(found, groups=(), rates={}, scores=[replace(score, groups={}) for score in found.scores], profiles=[replace(one, items=[replace(item, groups={}) for item in one.items]) for one in found.profiles], questions=[replace(one, groups={}) for one in found.questions], texts_shown=False, texts=[])
-    return whole if found.n >= wave.k else replace(whole, shown=False, scores=[], questions=[]), replace(wave, dimension="")
+    return whole if found.n >= wave.k else replace(whole, shown=False, scores=[], profiles=[], questions=[]), replace(wave, dimension="")

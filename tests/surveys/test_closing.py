@@ -94,3 +94,12 @@ def test_many_answers_are_left_to_the_timetable(ambassador, db, config, clock, w
     assert store.get_wave(db, wave.id).state == CLOSING
     assert jobs.close_due(db, config, clock()) == 1
     assert store.get_wave(db, wave.id).state == CLOSED
+
+
+def test_whoever_broke_off_writes_nothing_on_top_of_whoever_went_on(db, config, clock, broken):
+    wave = broken(3)
+    late = closing._Steps(db, wave.id, clock() + closing.HELD)
+    assert jobs.close_due(db, config, clock() + closing.HELD) == 1
+    with pytest.raises(closing._Taken):
+        late.write(lambda: store.insert_comments(db, wave.id, [("works", "Twice", None)]))
+    assert "Twice" not in str(store.comments(db, wave.id))
