@@ -11,7 +11,7 @@ from sqlite_utils import Database
 import storage
 from surveys.model import NamedAnswer
 from surveys.questions import Value
-from surveys.store.counting import count_in
+from surveys.store.counting import count_in, count_named
 
 READ_AT_ONCE = 500
 
@@ -130,8 +130,8 @@ def _delete_named(db: Database, which: str, *values: int) -> int:
 
 def count_answers(db: Database, wave_id: int) -> int:
     """How many people's answers a closed wave has."""
-    [row] = db.query("select coalesce(json_extract(release, '$.n'), (select count(*) from named_answer where wave_id = wave.id)) as n from wave where id = ?", [wave_id])
-    return int(row["n"])
+    [row] = db.query("select json_extract(release, '$.n') as n from wave where id = ?", [wave_id])
+    return int(row["n"]) if row["n"] is not None else count_named(db, wave_id)
 
 
 def delete_answers(db: Database, wave_id: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from surveys.disclosure import Record, Tally, tallied
-from surveys.disclosure.tallies import added
+from surveys.disclosure.tallies import PEOPLE, added
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Value
 from surveys.store.surveys import questionnaire
@@ -21,6 +21,11 @@ _SOME = 10_000  # answers in memory at a time
 def named_tallies(db: Database, wave_id: int) -> dict[str, Tally]:
     """By group; none of a group nobody of which has answered."""
     return {row["group_name"]: _tally(row["counts"]) for row in db.query("select group_name, counts from named_count where wave_id = ? order by group_name", [wave_id])}
+
+
+def count_named(db: Database, wave_id: int) -> int:
+    """How many have answered a wave by name."""
+    return sum(tally[PEOPLE][""] for tally in named_tallies(db, wave_id).values())
 
 
 def count_in(db: Database, wave_id: int, group: str, answers: Mapping[str, Value], times: int = 1) -> None:

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from errors import NotFound
 from surveys.model import Invitation, Rate
+from surveys.store.counting import count_named
 
 _OPEN = "select survey_invitation.* from survey_invitation join person on person.id = person_id where archived_at is null"
 
@@ -84,10 +85,10 @@ def rate(db: Database, wave_id: int) -> Rate:
     Nobody is invited to an open link. Papers do not say who wrote them, so more may answer than were invited.
     """
     [row] = db.query(
-        "select (select count(*) from sealed where wave_id = :wave) + (select count(*) from named_answer where wave_id = :wave) as answered,"
+        "select (select count(*) from sealed where wave_id = :wave) as sealed,"
         " (select count(*) from link_answer where wave_id = :wave and substr(form, 1, 5) = cast('paper' as blob)) as papers", {"wave": wave_id},
     )
-    return Rate(invited(db, wave_id), row["answered"], row["papers"])
+    return Rate(invited(db, wave_id), row["sealed"] + count_named(db, wave_id), row["papers"])
 
 
 def of_person(db: Database, person_id: int) -> list[dict[str, Any]]:
