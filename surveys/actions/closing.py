@@ -6,6 +6,7 @@ they break off, the next one goes on. Nothing of a wave shows before its last st
 
 import json
 import secrets
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -23,9 +24,11 @@ from surveys.disclosure import Record, Release
 from surveys.model import CONFIDENTIAL, INVITED, OPEN, Wave
 from surveys.questionnaire import Questionnaire
 
-HELD = timedelta(minutes=15)  # longer than a million answers take
+HELD = timedelta(minutes=15)  # by whoever counts a wave, and longer by what many answers take
+A_SECOND = 250  # answers that even a busy machine counts in one
 AT_ONCE = 2_000  # up to so many answers are counted while whoever closes the wave by hand is waiting
-A_STEP = 1_000  # rows written or deleted in one go
+A_STEP = 200  # rows written or deleted in one go
+A_MOMENT = 0.005  # seconds between two steps, in which others write: a lock that is let go and taken again at once is never theirs
 
 T = TypeVar("T")
 Comment = tuple[str, str, bytes | None]  # part, words, mark of the writer's phrase
@@ -52,7 +55,7 @@ def close_by_hand(db: Database, config: Config, wave_id: int, now: datetime) -> 
 
 def go_on(db: Database, config: Config, wave_id: int, now: datetime) -> bool:
     """Count a wave that is closing, or go on where somebody broke off. False when it is not closing, or somebody is at it."""
-    until = now + HELD
+    until = now + HELD + timedelta(seconds=store.rate(db, wave_id).answered // A_SECOND)
     with storage.write(db):
         if not store.hold(db, wave_id, now, until):
             return False
@@ -94,6 +97,7 @@ class _Steps:
             if not store.holds(self._db, self._wave_id, self._until):
                 raise _Taken(f"wave {self._wave_id} is counted by somebody else")
             do()
+        time.sleep(A_MOMENT)
 
     def some(self, rows: Sequence[T], do: Callable[[Sequence[T]], object]) -> None:
         """Rows to be written, so many in a step."""
