@@ -220,7 +220,7 @@ class TestFiles:
             wide, high = struct.unpack(">II", png[16:24])
             assert wide >= 600
             assert high >= 200
-            drawn = ElementTree.parse(self.saved(page, tmp_path, "SVG")).getroot()  # noqa: S314  our own file
+            drawn = ElementTree.parse(self.saved(page, tmp_path, "SVG")).getroot()
             assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
             assert "On our way into the CRM" in "".join(drawn.itertext())
 
