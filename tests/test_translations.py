@@ -63,6 +63,12 @@ def test_swedish_has_its_own_quotation_marks(swedish):
     assert [text for message in texts(swedish) for text in forms(message.string) if set('“"') & set(text)] == []
 
 
+@pytest.mark.parametrize(("english", "swedish_word"), [("anonym", "anonym"), ("confidential", "konfidentiell")])
+def test_what_is_promised_has_the_same_word_in_both_languages(swedish, english, swedish_word):
+    """A confidential round that is called anonymous in Swedish would promise what is not kept."""
+    assert [message.id for message in texts(swedish) if (english in " ".join(forms(message.id)).lower()) != (swedish_word in " ".join(forms(message.string)).lower())] == []
+
+
 def test_no_marked_text_escapes_the_extraction(source):
     """As one inside an f-string, or one of two in a condition, would."""
     wanted = {forms(message.id)[0] for message in texts(source)}
