@@ -1,5 +1,6 @@
 """What the documents say is so."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -51,6 +52,25 @@ def test_the_picture_of_the_house_names_every_part() -> None:
     picture = (ROOT / "docs" / "structure.md").read_text()
     parts = [f"{path.name}/" for path in ROOT.iterdir() if (path / "__init__.py").exists()] + [path.name for path in ROOT.glob("*.py")]
     assert [part for part in parts if not re.search(rf"^    {re.escape(part)}\s", picture, re.M)] == []
+
+
+def played() -> list[tuple[str, str, list[str]]]:
+    """The attackers of docs/confidentiality.md: who, what happens when a rule is switched off, and the tests that play them."""
+    lines = (ROOT / "docs" / "confidentiality.md").read_text().partition("| Who | Has |")[2].partition("\n\n")[0].splitlines()[2:]
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+    return [(row[0], row[3], re.findall(r"`(test_\w+\.py::\w+)`", row[-1])) for row in rows]
+
+
+@pytest.mark.parametrize(("who", "without", "tests"), played(), ids=[one[0] for one in played()])
+def test_every_attacker_is_played_by_tests_that_there_are(who: str, without: str, tests: list[str]) -> None:
+    """And by one in which a rule is switched off, where the table says so."""
+    named = [test.split("::") for test in tests]
+    sources = {file: ast.parse((ROOT / "tests" / "surveys" / file).read_text()) for file, _name in named}
+    missing = [test for test, (file, name) in zip(tests, named, strict=True) if name not in {getattr(node, "name", "") for node in sources[file].body}]
+    assert tests
+    assert missing == []
+    if without != "–" and "friend" not in who:
+        assert any(isinstance(node, ast.FunctionDef) and ("red" in node.name.split("_")) for source in sources.values() for node in ast.walk(source)), who
 
 
 def test_every_job_has_a_name_of_its_own() -> None:

@@ -11,7 +11,7 @@ from errors import Refused
 from people import actions as people_actions
 from people import store as people_store
 from surveys import actions, disclosure, sealing, store
-from surveys.model import ANONYMOUS, CONFIDENTIAL
+from surveys.model import ANONYMOUS, CONFIDENTIAL, NAMED
 from tests import factories
 from tests.surveys import rounds
 from tests.surveys.answering import Respondent, answered, link
@@ -154,10 +154,10 @@ class TestTheAmbassador:
 
 
 class TestAColleagueWithAForwardedLink:
-    @pytest.fixture()
-    def wave(self, app, db, clock):
+    @pytest.fixture(params=[ANONYMOUS, CONFIDENTIAL])
+    def wave(self, request, app, db, clock):
         rounds.company(db, Sales=6, Support=5)
-        return rounds.opened(db, clock(), dimension_id=rounds.department(db))
+        return rounds.opened(db, clock(), level=request.param, dimension_id=rounds.department(db))
 
     @pytest.fixture()
     def address(self, db, config, wave):
@@ -181,6 +181,13 @@ class TestAColleagueWithAForwardedLink:
     def test_gets_nothing_from_a_link_that_is_nearly_right(self, app, address):
         for nearly in (address[:-1], address[:-1] + ("A" if address[-1] != "A" else "B"), address.swapcase(), "/s/AAAAAAE" + address[10:]):
             assert Respondent(app, nearly).open().status == 404
+
+
+    def test_red_by_name_it_leads_back_to_the_answer(self, app, db, config, clock):
+        people = rounds.company(db, Sales=6)["Sales"]
+        address = link(db, config, rounds.opened(db, clock(), level=NAMED), people[0])
+        answered(app, address, works=HARSH["works"])
+        assert HARSH["works"] in Respondent(app, f"{address}/changes").open().html
 
 
 SIZES = {"Sales": 8, "Support": 6}

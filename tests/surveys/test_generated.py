@@ -206,4 +206,7 @@ def test_what_k_minus_2_friends_learn_of_the_other_two(two, known):
     shown = disclosure.release(friends + others + rest, content, (), 5, 10).items["coffee"].groups["Sales"]
     left = {int(value): count - sum(friend.answers["coffee"] == int(value) for friend in friends) for value, count in shown.items()}
     assert [{value for value, count in left.items() if count}] == known
+    if len(known[0]) == 2:  # the fourth friend knows the last one's
+        [last] = {value for value, count in left.items() if count} - {two[0]}
+        assert last == two[1]
     assert disclosure.release([*friends, *reversed(others), *rest], content, (), 5, 10).items["coffee"].groups["Sales"] == shown
