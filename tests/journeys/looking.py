@@ -61,7 +61,7 @@ def look(page: Page, name: str) -> None:
     watch: Watch = page.watch  # type: ignore[attr-defined]
     if not watch.scripts:
         return  # nothing more can be asked of a page that runs no script
-    faults = [*axe(page), *overflow(page), *small_targets(page)]
+    faults = [*axe(page), *overflow(page), *small_targets(page), *cut_off(page)]
     if watch.weight() > HEAVIEST:
         faults.append(f"it weighs {watch.weight()} bytes")
     page.set_viewport_size({"width": NARROW, "height": 700})
@@ -94,6 +94,16 @@ def overflow(page: Page) -> list[str]:
     """Whether one must scroll sideways."""
     width, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     return [f"at {shown} px one must scroll sideways: it is {width} px wide"] if width > shown else []
+
+
+def cut_off(page: Page) -> list[str]:
+    """Cards of a list on a phone that are wider than the screen; what is a table there too may be moved sideways."""
+    found: list[str] = page.evaluate(
+        """[...document.querySelectorAll('table.cards td')]
+        .filter(one => getComputedStyle(one).display === 'block' && one.offsetParent && one.scrollWidth > one.clientWidth + 1)
+        .map(one => `"${one.innerText.trim().slice(0, 60)}" is cut off`)"""
+    )
+    return found
 
 
 def small_targets(page: Page) -> list[str]:
