@@ -153,7 +153,7 @@ class TestTheThief:
         thief = stolen(level)
         names = [sealing.pseudonym(thief.world.config, thief.world.wave.survey_id, person) for person in thief.world.people.values()]
         pieces = [piece for name in names for piece in (name.encode(), bytes.fromhex(name))]
-        assert not any(copy.holds(*pieces) for copy in (*thief.hours[9::20], *thief.steps, thief.after))
+        assert not any(copy.holds(*pieces) for copy in (*thief.hours[9::20], *thief.steps[::8], thief.after))
 
     def test_finds_invitations_without_a_time_and_after_the_closing_without_who_answered(self, stolen, level):
         with stolen(level).world.inside() as db:
