@@ -77,6 +77,7 @@ def run_due(db: Database, config: Config, clock: Callable[[], datetime]) -> dict
 
 def start(app: flask.Flask) -> BackgroundScheduler:
     """Tick the timetable until the scheduler is shut down."""
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that a tick is left out while a large round is counted is nothing to tell
     scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)}, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     scheduler.add_job(tick, "interval", seconds=SECONDS, args=[app], next_run_time=datetime.now(UTC))
     scheduler.start()

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 import storage
 from config import Config
 from mail import links
-from mail.model import Link
+from mail.model import REMINDER, Link
 from people import actions as people_actions
 from people import store as people_store
 from people.model import Company
@@ -26,8 +26,8 @@ SUS = library.in_bank("sus").questionnaire
 CONTENT = Questionnaire((*SUS.pages, Page({}, (Text("wish", {"en": "What should change?"}, most=100),))), SUS.scores)  # one in three writes something
 PERSON = "insert into person(id, name, email, archived_at) values (?, ?, ?, '2026-01-01T00:00:00Z')"
 INVITATION = "insert into survey_invitation(wave_id, person_id, group_name, used, answer_key) values (?, ?, ?, 1, hex(randomblob(16)))"
-REMINDER = """insert into outbox(message_id, kind, about, dedup, to_name, to_email, subject, body, link_kind, link_number, state, queued_at, due_at, done_at)
-    select 'r' || id, 'reminder', 'wave:' || wave_id, 'r' || id, 'Somebody', 'somebody@nordverk.example.com', 'How is it going?', ?, 'survey', id, 'sent', opened, opened, opened
+REMINDED = """insert into outbox(message_id, kind, about, dedup, to_name, to_email, subject, body, link_kind, link_number, state, queued_at, due_at, done_at)
+    select 'r' || id, ?, 'wave:' || wave_id, 'r' || id, 'Somebody', 'somebody@nordverk.example.com', 'How is it going?', ?, 'survey', id, 'sent', opened, opened, opened
     from (select survey_invitation.id, wave_id, opened_at as opened from survey_invitation join wave on wave.id = wave_id where wave_id = ?)"""
 
 
@@ -57,7 +57,7 @@ def filled(db: Database, config: Config, level: str, size: int) -> Filled:
         if wave.sealed:
             room = sealing.room(CONTENT)
             db.conn.executemany("insert into sealed(id, wave_id, record) values (randomblob(16), ?, ?)", ((wave.id, sealing.seal(config, wave.id, one, room)) for one in _records(size)))
-            db.execute(REMINDER, ["Please answer. " * 60, wave.id])
+            db.execute(REMINDED, [REMINDER, "Please answer. " * 60, wave.id])
         else:
             rows = ((wave.id, first + i, f"Somebody {first + i}", one.group, json.dumps(one.answers)) for i, one in enumerate(_records(size)))
             db.conn.executemany("insert into named_answer(wave_id, person_id, respondent, group_name, answers) values (?, ?, ?, ?, ?)", rows)

@@ -1,5 +1,6 @@
 """Reading costs the same however many have answered: as many questions to the database, and as much work for it."""
 
+import contextlib
 import secrets
 from dataclasses import dataclass, field
 
@@ -58,7 +59,7 @@ def watch(monkeypatch):
 
 
 def filled(db, config, clock, level, size):
-    """A closed round that so many have answered: their answers are put where they belong, without a form."""
+    """An open round that so many have answered: their answers are put where they belong, without a form."""
     wave = round_of(db, clock(), CONTENT, level)
     with storage.write(db):
         for number in range(size):
@@ -69,8 +70,7 @@ def filled(db, config, clock, level, size):
                 keep_named(db, wave.id, CONTENT, None, f"Somebody {number}", "Sales", answers, counted=False)
         if not wave.sealed:
             store.recount(db, wave.id)
-    actions.close_wave(db, config, wave.id, clock())
-    return store.get_wave(db, wave.id)
+    return wave
 
 
 @pytest.mark.parametrize("level", ["anonymous", "named"])
@@ -79,7 +79,8 @@ def test_pages_and_files_ask_as_much_of_the_database_for_many_answers_as_for_few
     cost = {}
     for size in (FEW, MANY):
         wave = filled(db, config, clock, level, size)
-        assert store.turnout(db, wave).answered == size
+        actions.close_wave(db, config, wave.id, clock())
+        assert store.turnout(db, store.get_wave(db, wave.id)).answered == size
         for page in PAGES:
             cost[page, size] = watch()
             assert ambassador.get(page.format(wave=wave.id, survey=wave.survey_id)).status_code == 200
@@ -87,3 +88,18 @@ def test_pages_and_files_ask_as_much_of_the_database_for_many_answers_as_for_few
         few, many = cost[page, FEW], cost[page, MANY]
         assert len(many.asked) <= len(few.asked), page
         assert many.worked <= few.worked * 1.1 + 2, page
+
+
+@pytest.mark.parametrize(("level", "kept"), [("anonymous", ["insert into sealed"]), ("named", ["insert into named_count", "insert into named_answer"])])
+def test_an_answer_costs_a_row_and_an_update_however_many_there_are(app, db, config, clock, watch, level, kept):
+    [person, *_others] = rounds.company(db, Sales=5)["Sales"]
+    cost = {}
+    for size in (FEW, MANY):
+        wave = filled(db, config, clock, level, size)
+        cost[size] = watch()
+        with contextlib.closing(storage.connect(config.database)) as watched:
+            actions.answer(watched, config, rounds.invitation(watched, wave, person), {"easy": 4, "device": "phone"}, "a form", clock())
+    wrote = [" ".join(statement.partition("(")[0].split()[: 3 if statement.startswith("insert") else 2]) for statement in cost[MANY].asked if statement.startswith(("insert", "update", "delete"))]
+    assert wrote == ["update survey_invitation", *kept, "update outbox"]  # the last one takes back a reminder that waits
+    assert len(cost[MANY].asked) == len(cost[FEW].asked)
+    assert cost[MANY].worked <= cost[FEW].worked + 2
