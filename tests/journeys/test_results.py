@@ -134,7 +134,7 @@ def test_words_are_found_tagged_marked_and_passed_on_without_a_name(open_page: O
     look(page, "words-marked")
 
     page.goto(f"{url}{NEWEST}/words")
-    page.get_by_role("link", name="Look at them").click()
+    page.get_by_role("link", name="Look at it").click()
     expect(page.get_by_text("Ask Petra in Projects")).to_be_visible()
     page.get_by_role("link", name="Edit names out").click()
     expect(page.get_by_text("Look at: Petra.")).to_be_visible()
