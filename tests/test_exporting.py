@@ -24,6 +24,7 @@ from errors import Refused
 from people import store as people_store
 from people.model import Company
 from surveys.model import NAMED
+from surveys.store.counting import count_in
 from tests.servers import ROOT, Ombord, wait_for
 from tests.surveys.answering import round_of
 from tests.surveys.whole import WHOLE, answers
@@ -45,6 +46,7 @@ def answered_by(db: Database, people: int, last: str = "") -> int:
     with storage.write(db):
         db.conn.executemany("insert into named_answer(wave_id, respondent, answers) values (?, ?, ?)", lines)
         db.execute("insert into named_answer(wave_id, respondent, answers) values (?, 'Zoe', ?)", [wave.id, last or given])
+        count_in(db, wave.id, "", answers(0), people)
     return wave.id
 
 
