@@ -54,6 +54,11 @@ def everybody(db: Database) -> list[Person]:
     return [person_of(row) for row in db.query("select * from person order by id")]
 
 
+def names(db: Database) -> list[str]:
+    """Of everybody, also of those who have left."""
+    return [row["name"] for row in db.query("select name from person")]
+
+
 def ambassadors(db: Database) -> list[Person]:
     return [person_of(row) for row in db.query("select * from person where ambassador order by id")]
 

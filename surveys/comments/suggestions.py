@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from surveys.comments.names import Names
 from surveys.comments.stems import composed, words
 
 SAMPLE = 1_000  # comments that are looked at
@@ -30,15 +31,15 @@ STOP_WORDS = frozenset((_SWEDISH + _ENGLISH).split())
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A word in the form in which it is written most, and in how many of the comments it stands."""
+    """A word in the form in which it is written most, and in how many of the comments it stands, where that is known."""
 
     word: str
-    comments: int
+    comments: int | None = None
 
 
-def suggestions(texts: Iterable[str], leave_out: Sequence[str]) -> list[Suggestion]:
-    """The words that most of the texts share, without those that say nothing and those to `leave_out`, such as tags and people's names."""
-    out = {stem for known in leave_out for stem in _stems(known)}
+def suggestions(texts: Iterable[str], tags: Sequence[str], names: Names) -> list[Suggestion]:
+    """The words that most of the texts share, without those that say nothing, that are tags already, or that name people."""
+    out = {stem for known in tags for stem in _stems(known)}
     forms: dict[str, Counter[str]] = {}
     counts: Counter[str] = Counter()
     for text in texts:
@@ -46,7 +47,7 @@ def suggestions(texts: Iterable[str], leave_out: Sequence[str]) -> list[Suggesti
         counts.update(stems.keys() - out)
         for stem, plain in stems.items():
             forms.setdefault(stem, Counter())[plain] += 1
-    often = sorted((stem for stem, count in counts.items() if count >= LEAST_COMMENTS), key=lambda stem: (-counts[stem], stem))
+    often = sorted((stem for stem, count in counts.items() if count >= LEAST_COMMENTS and not any(map(names.hold, forms[stem]))), key=lambda stem: (-counts[stem], stem))
     return [Suggestion(min(forms[stem], key=lambda form: (-forms[stem][form], len(form), form)), counts[stem]) for stem in often[:MOST]]
 
 

@@ -87,7 +87,7 @@ def edited(number: int, comment: str) -> Response:
     if pages.done(form, lambda: differs.append(actions.edit(db, number, comment, form.text.data))):
         pages.told(_("Others read it like this from now on. The original stays here, for the CRM ambassadors.") if differs[0] else _("It stands as it was written: you have looked at it, and others may read it."))
         return flask.redirect(_back(scope), 303)
-    names = comments.held(found.text, comments.names_of(roster()))
+    names = comments.held(found.text, roster())
     return pages.show("surveys/words/edited.html", form=form, wave=store.get_wave(db, number), comment=found, asked=scope.asked, names=names, back=_back(scope), language=pages.language())
 
 

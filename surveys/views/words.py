@@ -19,7 +19,7 @@ from errors import Refused
 from pages import filters
 from people import store as people_store
 from surveys import comments, export, figures, store
-from surveys.comments import SAMPLE, Chosen, Suggestion, Term
+from surveys.comments import SAMPLE, Chosen, Names, Suggestion, Term
 from surveys.forms import TickedForm
 from surveys.messages import Comment
 from surveys.model import Survey, Wave
@@ -30,7 +30,6 @@ from surveys.views.files import CSV, XLSX
 from surveys.views.results import nothing_yet
 
 A_PAGE = 25
-MOST_LOOKED_THROUGH, MOST_NAMED = 10_000, 1_000  # comments that are looked through for names whenever the page is read, and that are pointed out
 CHOICES = ("q", "question", "tag", "follow", "names", "page")
 BEGINS, ENDS = "\ue000", "\ue001"  # characters of nobody's, around a hit while the text is made safe
 
@@ -118,10 +117,10 @@ def page(scope: Scope, form: TickedForm) -> Response:
     chosen = Chosen(terms, asked.get("question", ""), asked.get("tag", ""), asked.get("follow") == "1", among)
     counts = store.count_comments(db, scope.ids, chosen)
     paging = pages.paging(sum(counts.values()), A_PAGE)
-    everything = sum(store.count_comments(db, scope.ids, Chosen()).values())
+    everything = sum(counts.values()) if chosen == Chosen() else sum(store.count_comments(db, scope.ids, Chosen()).values())
     return pages.show(
         "surveys/words/words.html", scope=scope, wave=scope.wave, form=form, found=_found(scope, chosen, counts, paging), count=sum(counts.values()), everything=everything, tags=tags,
-        paging=paging, chosen=chosen, typed=typed[: comments.MOST_TYPED], cut=len(typed) > comments.MOST_TYPED, named=len(named), looked_through=MOST_LOOKED_THROUGH, suggestions=_suggestions(scope, tags) if everything else [], language=pages.language(),
+        paging=paging, chosen=chosen, typed=typed[: comments.MOST_TYPED], cut=len(typed) > comments.MOST_TYPED, named=len(named), looked_through=SAMPLE, suggestions=_suggestions(scope, tags, everything), language=pages.language(),
         undo=asked.get("undo") == "1" and chosen.tag in tags,
     )
 
@@ -161,20 +160,24 @@ def _found(scope: Scope, chosen: Chosen, counts: Mapping[tuple[int, str], int], 
 
 
 def naming(scope: Scope) -> tuple[str, ...]:
-    """The comments that nobody has looked at and that hold a name of the roster, a mail address or a telephone number."""
-    names = comments.names_of(roster())
-    return tuple(number for number, text in store.not_looked_at(pages.db(), scope.ids, MOST_LOOKED_THROUGH) if comments.held(text, names))[:MOST_NAMED]
+    """The comments that hold a name of the roster, a mail address or a telephone number, of the first thousand that nobody has looked at."""
+    names = roster()
+    return tuple(number for number, text in store.not_looked_at(pages.db(), scope.ids, SAMPLE) if comments.held(text, names))
 
 
-def roster() -> list[str]:
-    """The names of everybody, also of those who have left."""
-    return [person.name for person in people_store.everybody(pages.db())]
+def roster() -> Names:
+    """The names of everybody, also of those who have left. Read once a request."""
+    if "roster" not in flask.g:
+        flask.g.roster = comments.names_of(people_store.names(pages.db()))
+    return flask.g.roster  # type: ignore[no-any-return]
 
 
-def _suggestions(scope: Scope, tags: Mapping[str, int]) -> list[Suggestion]:
-    """With the number of comments that each would stand beside."""
+def _suggestions(scope: Scope, tags: Mapping[str, int], everything: int) -> list[Suggestion]:
+    """With the number of comments that each would stand beside, unless there are so many that counting takes its time."""
     db = pages.db()
-    found = comments.suggestions(store.sample(db, scope.ids, SAMPLE), [*tags, *roster()])
+    found = comments.suggestions(store.sample(db, scope.ids, SAMPLE), tuple(tags), roster())
+    if everything > SAMPLE:
+        return [Suggestion(one.word) for one in found]
     return [Suggestion(one.word, sum(store.count_comments(db, scope.ids, Chosen(comments.wanted(one.word))).values())) for one in found]
 
 

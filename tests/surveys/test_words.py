@@ -173,8 +173,8 @@ class TestTags:
             actions.delete_tag(db, wave.survey_id, "search")
 
     def test_a_word_that_many_share_is_suggested_in_its_most_frequent_form(self, db, config, clock):
-        assert comments.suggestions(["Utbildningarna!", "mer utbildning", "utbildning", "att vara, this that"] * 2, []) == [Suggestion("utbildning", 6)]
-        assert comments.suggestions(["mer utbildning om Anna"] * 4, ["Utbildningen", "Anna"]) == []
+        assert comments.suggestions(["Utbildningarna!", "mer utbildning", "utbildning", "att vara, this that"] * 2, [], comments.names_of([])) == [Suggestion("utbildning", 6)]
+        assert comments.suggestions(["mer utbildning om Anna och Annas chef"] * 4, ["Utbildningen", "chef"], comments.names_of(["Anna Ek"])) == []
 
     def test_pressing_a_word_tags_all_comments_that_hold_it_in_the_rounds_that_are_looked_at(self, db, config, clock):
         wave = written(db, config, clock(), *SAID)
