@@ -147,6 +147,26 @@ class TestWhatIsCompared:
             clock.turn(minutes=1)
         assert [store.results(db, store.get_wave(db, wave.id)).pairs.wave for wave in waves] == [first.id, waves[0].id]
 
+    def test_nor_while_both_are_counted_by_two_processes_at_the_same_time(self, db, config, clock, survey, staff, monkeypatch):
+        first = held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)})
+        waves = [rounds.start(db, actions.save_wave(db, survey, None, rounds.settings(level=CONFIDENTIAL), clock()), clock()) for _ in range(2)]
+        for wave in waves:
+            for n, person in enumerate(staff):
+                rounds.give(db, config, wave, person, clock(), **answers(n, n % 3))
+        compare, order = closing.to_keep, iter(waves[1:])
+
+        def slowly(*given):
+            """Compares, and before that is written down the other process has closed the other round."""
+            found = compare(*given)
+            if other := next(order, None):
+                actions.close_wave(db, config, other.id, clock())
+            return found
+
+        monkeypatch.setattr(closing, "to_keep", slowly)
+        actions.close_wave(db, config, waves[0].id, clock())
+        shown = [store.results(db, store.get_wave(db, wave.id)).pairs for wave in waves]
+        assert (shown[0], shown[1].wave) == (None, first.id)
+
     def test_nor_after_the_first_of_them_has_been_deleted(self, db, config, clock, survey, staff):
         """Six left after round 1; round 2 is seven, of whom one is not in round 3: both differences together say what that one said in round 1."""
         held(db, config, clock, survey, {person: answers(n) for n, person in enumerate(staff)}, keep_months=24)
