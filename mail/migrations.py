@@ -34,3 +34,24 @@ def m001_outbox(db: Database) -> None:
     db.execute("create index outbox_due on outbox(due_at) where state = 'waiting'")
     db.execute("create index outbox_about on outbox(about)")
     db.execute("create index outbox_link on outbox(link_kind, link_number)")
+
+
+@migrations()
+def m002_mailbox(db: Database) -> None:
+    """The mailbox that is read for answers: how far, since when in vain; and what came that was for Ombord, each mail once."""
+    db.execute("""
+        create table mailbox(
+            id integer primary key check (id = 1),
+            uid_validity integer, last_uid integer not null default 0,
+            read_at text, error text not null default '', failing_since text,
+            held_until text
+        ) strict""")
+    db.execute("""
+        create table received(
+            id integer primary key autoincrement,
+            key text not null unique,
+            received_at text not null,
+            sender text not null,
+            outcome text not null check (outcome <> ''),
+            words text not null default ''
+        ) strict""")

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress, vText
 
 import walltime
 from workshops import zones
@@ -20,6 +20,13 @@ REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 PARTSTAT = {NONE: "NEEDS-ACTION", YES: "ACCEPTED", MAYBE: "TENTATIVE", NO: "DECLINED"}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class Text(vText):
+    """Text that keeps its backslashes: the library takes one before an N for a line break, as in C:\\New."""
+
+    def to_ical(self) -> bytes:
+        return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
 
 
 @dataclass(frozen=True)
@@ -63,9 +70,9 @@ def _event(workshop: Workshop, invitation: Invitation, entry: Entry, method: str
     event.add("sequence", invitation.sequence)
     event.add("created", workshop.created_at)
     event.add("last-modified", workshop.changed_at)
-    event.add("summary", clean(workshop.title).replace("\n", " "))
-    event.add("description", clean(entry.description))
-    event.add("location", clean(workshop.where).replace("\n", " "))
+    event.add("summary", Text(clean(workshop.title).replace("\n", " ")))
+    event.add("description", Text(clean(entry.description)))
+    event.add("location", Text(clean(workshop.where).replace("\n", " ")))
     event.add("organizer", vCalAddress.new(workshop.organizer_email, cn=common_name(workshop.organizer) or None))
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     event.add("transp", "OPAQUE")

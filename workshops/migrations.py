@@ -54,3 +54,35 @@ def m002_need(db: Database) -> None:
     """What a workshop is needed for, and the page of Ombord that shows it; for CRM ambassadors."""
     db.execute("alter table workshop add column need text not null default ''")
     db.execute("alter table workshop add column need_from text not null default '' check (need_from = '' or (need <> '' and need_from like '/%' and need_from not like '//%'))")
+
+
+@migrations()
+def m003_replies(db: Database) -> None:
+    """What came back, from which hand it came, and the sequence at which the time was last changed: an answer to an older one is to an old time."""
+    db.execute("alter table workshop_invitation add column time_sequence integer not null default 0 check (time_sequence >= 0)")
+    db.execute("alter table workshop_invitation add column answered_by text not null default '' check (answered_by in ('', 'link', 'mail', 'hand'))")
+    db.execute("update workshop_invitation set answered_by = 'link' where answer <> 'none'")
+    db.execute("update workshop_invitation set time_sequence = sequence where changed_since = 'time'")
+    db.execute("""
+        create table workshop_reply(
+            id integer primary key autoincrement,
+            workshop_id integer not null references workshop(id),
+            invitation_id integer references workshop_invitation(id) on delete cascade,
+            at text not null,
+            via text not null check (via in ('link', 'mail', 'hand')),
+            sender text not null default '',
+            attendee text not null default '',
+            method text not null default '' check (method in ('', 'REPLY', 'COUNTER')),
+            answer text not null default '' check (answer in ('', 'yes', 'maybe', 'no')),
+            sequence integer,
+            stamp text,
+            comment text not null default '',
+            proposed_starts text, proposed_ends text,
+            delegate text not null default '',
+            outcome text not null check (outcome <> ''),
+            was text not null default '' check (was in ('', 'none', 'yes', 'maybe', 'no')),
+            settled_at text,
+            check ((via = 'mail') = (method <> ''))
+        ) strict""")
+    db.execute("create index workshop_reply_workshop on workshop_reply(workshop_id)")
+    db.execute("create index workshop_reply_invitation on workshop_reply(invitation_id)")

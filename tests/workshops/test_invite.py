@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mail import compose
@@ -93,6 +93,7 @@ HOSTILE = st.text(st.one_of(st.sampled_from("\r\n\t,;:\\\"'^=\x00\x07\x0b\x85\u2
 
 
 @given(title=HOSTILE, place=HOSTILE, name=HOSTILE, purpose=HOSTILE)
+@example(title=r"C:\New", place=r"\\server\Nya", name="Kim", purpose=r"\N\n")
 def test_no_text_that_anybody_types_adds_or_changes_a_property(title, place, name, purpose):
     workshop = replace(WORKSHOP, title=title, place=place, organizer_name=name)
     text = invite.calendar(workshop, replace(KIM, name=name), Entry(purpose, ENTRY.url), "REQUEST")

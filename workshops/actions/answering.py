@@ -8,7 +8,7 @@ import storage
 from config import Config
 from mail import links
 from workshops import model, store
-from workshops.model import Invitation
+from workshops.model import COUNTED, LINK, Invitation, Reply
 
 
 def invitation_of(db: Database, config: Config, token: str) -> Invitation:
@@ -22,4 +22,5 @@ def answer(db: Database, invitation_id: int, given: str, now: datetime) -> None:
         invitation = store.get_invitation(db, invitation_id)
         workshop = store.get(db, invitation.workshop_id)
         model.check_answer(workshop, invitation, given, store.seats_taken(db, workshop.id, but=invitation_id), now)
-        store.save_answer(db, invitation_id, given, now)
+        store.save_answer(db, invitation_id, given, LINK, now)
+        store.insert_reply(db, Reply(workshop_id=workshop.id, invitation_id=invitation_id, at=now, via=LINK, attendee=invitation.email, answer=given, outcome=COUNTED, was=invitation.answer))

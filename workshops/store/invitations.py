@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 import storage
 from errors import NotFound
-from workshops.model import Invitation, Tally
+from workshops.model import NONE, TIME, Invitation, Tally
 
 _SELECT = "select i.*, person.name, person.email, person.language, person.archived_at is not null as archived from workshop_invitation i join person on person.id = i.person_id"
 _TALLY = """
@@ -63,7 +63,7 @@ def insert_invitation(db: Database, workshop_id: int, person_id: int) -> int:
 
 def reopen_invitation(db: Database, number: int) -> None:
     """Invite somebody anew who had been taken off the list: nothing said before counts."""
-    db.execute("update workshop_invitation set removed_at = null, answer = 'none', answered_at = null, changed_since = '', attended = null where id = ?", [number])
+    db.execute("update workshop_invitation set removed_at = null, answer = 'none', answered_at = null, answered_by = '', changed_since = '', time_sequence = sequence + 1, attended = null where id = ?", [number])
 
 
 def remove_invitation(db: Database, number: int, now: datetime) -> None:
@@ -80,12 +80,16 @@ def save_sent(db: Database, invitation: Invitation) -> None:
 
 
 def note_change(db: Database, workshop_id: int, change: str) -> None:
-    """Mark the answers given as older than a change; a changed time outlasts changed details."""
+    """Mark the answers given as older than a change; a changed time outlasts changed details. Call it before the mails about it raise the sequence."""
+    if change == TIME:
+        db.execute("update workshop_invitation set time_sequence = sequence + 1 where workshop_id = ? and stamp is not null and removed_at is null", [workshop_id])
     db.execute("update workshop_invitation set changed_since = ? where workshop_id = ? and answer <> 'none' and changed_since <> 'time'", [change, workshop_id])
 
 
-def save_answer(db: Database, number: int, answer: str, now: datetime) -> None:
-    db.execute("update workshop_invitation set answer = ?, answered_at = ?, changed_since = '' where id = ?", [answer, storage.text(now), number])
+def save_answer(db: Database, number: int, answer: str, by: str, now: datetime, changed_since: str = "") -> None:
+    """An answer that came by LINK, MAIL or HAND; NONE takes the one before back."""
+    at = None if answer == NONE else storage.text(now)
+    db.execute("update workshop_invitation set answer = ?, answered_at = ?, answered_by = ?, changed_since = ? where id = ?", [answer, at, by if at else "", changed_since if at else "", number])
 
 
 def note_attendance(db: Database, workshop_id: int, person_ids: Iterable[int]) -> None:

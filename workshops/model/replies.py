@@ -1,0 +1,43 @@
+"""What comes back about a workshop, and what becomes of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# What became of something that came back. The last five wait for an ambassador; what is said of each is in templates/workshops/parts.html.
+COUNTED = "counted"  # it is the answer now
+SAME = "same"  # it came before
+OLDER = "older"  # a newer one counts
+BEFORE = "before"  # it answers a time that was changed since
+FULL = "full"  # a yes when no seat was left
+CLOSED = "closed"  # the workshop was over or cancelled, or the person off the list
+UNINVITED = "uninvited"  # somebody who is not on the list wants to come
+STRANGER = "stranger"  # the mail came from another address than the one that it answers for
+PROPOSED = "proposed"  # another time
+DELEGATED = "delegated"  # somebody else shall come instead
+NEED_DECISION = (FULL, UNINVITED, STRANGER, PROPOSED, DELEGATED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """Something that came back about a workshop, and what became of it. By mail, `sequence` and `stamp` are what the calendar says that it answers."""
+
+    id: int = 0
+    workshop_id: int
+    invitation_id: int | None  # None: nobody who is invited
+    at: datetime
+    via: str  # LINK, MAIL or HAND
+    sender: str = ""  # the address that the mail came from
+    attendee: str = ""  # the address that it answers for
+    method: str = ""  # REPLY or COUNTER, by mail
+    answer: str = ""
+    sequence: int | None = None
+    stamp: datetime | None = None
+    comment: str = ""
+    proposed_starts: datetime | None = None
+    proposed_ends: datetime | None = None
+    delegate: str = ""  # the address of whom they send instead
+    outcome: str
+    was: str = ""  # the answer before, where this one counts
+    settled_at: datetime | None = None  # when an ambassador had decided
+
+

@@ -1,0 +1,50 @@
+"""What came back about workshops: answers by link, by mail and by hand, other times that were proposed, and what became of each."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+import storage
+from errors import NotFound
+from workshops.model import Reply
+
+_INSTANTS = ("at", "stamp", "proposed_starts", "proposed_ends", "settled_at")
+
+
+def insert_reply(db: Database, reply: Reply) -> int:
+    row = {field.name: getattr(reply, field.name) for field in fields(Reply) if field.name != "id"}
+    row |= {name: storage.text(row[name]) for name in _INSTANTS if row[name]}
+    columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return int(db.execute(f"insert into workshop_reply({columns}) values ({places})", row).lastrowid or 0)
+
+
+def reply(db: Database, number: int) -> Reply:
+    for row in db.query("select * from workshop_reply where id = ?", [number]):
+        return _reply(row)
+    raise NotFound("reply")
+
+
+def replies(db: Database, workshop_id: int) -> list[Reply]:
+    """Everything that came back about a workshop, the newest first."""
+    return [_reply(row) for row in db.query("select * from workshop_reply where workshop_id = ? order by at desc, id desc", [workshop_id])]
+
+
+def replies_of(db: Database, invitation_id: int) -> list[Reply]:
+    """Everything that came back from one invited person, the newest first."""
+    return [_reply(row) for row in db.query("select * from workshop_reply where invitation_id = ? order by at desc, id desc", [invitation_id])]
+
+
+def unsettled(db: Database, outcomes: tuple[str, ...]) -> list[Reply]:
+    """Those of some outcomes that no ambassador has decided about, of all workshops, the oldest first."""
+    places = ", ".join("?" for _ in outcomes)
+    return [_reply(row) for row in db.query(f"select * from workshop_reply where settled_at is null and outcome in ({places}) order by at, id", list(outcomes))]
+
+
+def settle(db: Database, number: int, now: datetime) -> None:
+    db.execute("update workshop_reply set settled_at = ? where id = ? and settled_at is null", [storage.text(now), number])
+
+
+def _reply(row: dict[str, Any]) -> Reply:
+    return Reply(**(row | {name: storage.maybe_instant(row[name]) for name in _INSTANTS}))
