@@ -30,13 +30,14 @@ SETTINGS = (
     Setting("OMBORD_URL", "http://127.0.0.1:PORT", "The public address. Links in mails begin with it; other host names are refused."),
     Setting("OMBORD_SMTP", "", "The mail server: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465. Without it mails wait in the outbox."),
     Setting("OMBORD_SENDER", "", "The address that mails and invites come from. A real mailbox that somebody reads; required with OMBORD_SMTP."),
+    Setting("OMBORD_IMAP", "", "The mailbox of OMBORD_SENDER, read for answers that come from people's calendars: imap://user:password@host:143 (STARTTLS) or imaps://user:password@host:993. Without it people answer by their link."),
     Setting("OMBORD_KEY", "", "The instance's key, at least 32 characters. Without it one is made and kept in the data folder as key, readable by its owner only."),
     Setting("OMBORD_PROXY", "", "The address of the reverse proxy whose X-Forwarded-For and -Proto are believed, for example 127.0.0.1."),
 )
 
 
 @dataclass(frozen=True)
-class Smtp:
+class Server:
     host: str
     port: int
     user: str
@@ -50,7 +51,8 @@ class Config:
     host: str
     port: int
     url: str
-    smtp: Smtp | None
+    smtp: Server | None
+    imap: Server | None
     sender: str
     proxy: str
     key: bytes
@@ -77,23 +79,27 @@ class Config:
         """The same place to listen, one port up, with data, key and mails of its own."""
         port = self.port + 1
         url = f"http://127.0.0.1:{port}"
-        return replace(self, data=data, host="127.0.0.1", port=port, url=url, smtp=None, sender="ombord@nordverk.example.com", key=bytes(32), proxy="", demo=True)
+        return replace(self, data=data, host="127.0.0.1", port=port, url=url, smtp=None, imap=None, sender="ombord@nordverk.example.com", key=bytes(32), proxy="", demo=True)
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     """The settings in force. Raises Refused, naming the variable, when one makes no sense."""
     data = Path(environ.get("OMBORD_DATA") or Path(__file__).parent / "data").absolute()
     port = _port(environ.get("OMBORD_PORT") or "8000")
-    smtp = _smtp(environ.get("OMBORD_SMTP", ""))
+    smtp = _server("OMBORD_SMTP", environ.get("OMBORD_SMTP", ""), ("smtp", "smtps"), (587, 465))
+    imap = _server("OMBORD_IMAP", environ.get("OMBORD_IMAP", ""), ("imap", "imaps"), (143, 993))
     sender = _sender(environ.get("OMBORD_SENDER", ""))
     if smtp and not sender:
         raise Refused("OMBORD_SMTP needs OMBORD_SENDER: the address that mails come from.")
+    if imap and not sender:
+        raise Refused("OMBORD_IMAP needs OMBORD_SENDER: the address whose mailbox it is.")
     return Config(
         data=data,
         host=environ.get("OMBORD_HOST") or "127.0.0.1",
         port=port,
         url=_url(environ.get("OMBORD_URL") or f"http://127.0.0.1:{port}"),
         smtp=smtp,
+        imap=imap,
         sender=sender,
         proxy=environ.get("OMBORD_PROXY", ""),
         key=_key(environ.get("OMBORD_KEY", ""), data),
@@ -128,15 +134,15 @@ def _sender(text: str) -> str:
     return text
 
 
-def _smtp(text: str) -> Smtp | None:
+def _server(name: str, text: str, schemes: tuple[str, str], ports: tuple[int, int]) -> Server | None:
+    """The scheme that ends in s, and its port, are for TLS from the first byte."""
     if not text:
         return None
     parts = _parts(text)
-    if not parts or parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise Refused("OMBORD_SMTP must look like smtp://user:password@host:587.")
-    implicit_tls = parts.scheme == "smtps"
-    port = parts.port or (465 if implicit_tls else 587)
-    return Smtp(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), implicit_tls)
+    if not parts or parts.scheme not in schemes or not parts.hostname:
+        raise Refused("%(name)s must look like %(scheme)s://user:password@host:%(port)s.", name=name, scheme=schemes[0], port=ports[0])
+    implicit_tls = parts.scheme == schemes[1]
+    return Server(parts.hostname, parts.port or ports[implicit_tls], unquote(parts.username or ""), unquote(parts.password or ""), implicit_tls)
 
 
 def _key(text: str, data: Path) -> bytes:

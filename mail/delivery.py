@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 import storage
-from config import LOOPBACK, Config, Smtp
+from config import LOOPBACK, Config, Server
 from mail import compose, store
 from mail.model import FAILED, LEASE, SENT, Mail, retry_at
 
@@ -35,7 +35,7 @@ def deliver_due(db: Database, config: Config, sender_name: str, clock: Callable[
 class _Round:
     """One round of deliveries over one connection, opened when the first mail is ready."""
 
-    def __init__(self, db: Database, config: Config, smtp: Smtp, sender_name: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, config: Config, smtp: Server, sender_name: str, clock: Callable[[], datetime]) -> None:
         self.db, self.config, self.smtp, self.sender_name, self.clock = db, config, smtp, sender_name, clock
         self.by, self.sent = uuid.uuid4().hex, 0
         self.connection: smtplib.SMTP | None = None
@@ -91,7 +91,7 @@ class _Round:
         return False
 
 
-def _connect(smtp: Smtp) -> smtplib.SMTP:
+def _connect(smtp: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if smtp.implicit_tls:
         connection: smtplib.SMTP = smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=TIMEOUT, context=context)
@@ -109,7 +109,7 @@ def _connect(smtp: Smtp) -> smtplib.SMTP:
     return connection
 
 
-def _log_in(connection: smtplib.SMTP, smtp: Smtp) -> None:
+def _log_in(connection: smtplib.SMTP, smtp: Server) -> None:
     try:
         connection.login(smtp.user, smtp.password)
     except smtplib.SMTPException:

@@ -33,6 +33,15 @@ def test_smtps_means_port_465_and_tls_at_once() -> None:
     assert (smtp.port, smtp.implicit_tls, smtp.user) == (465, True, "")
 
 
+def test_the_mailbox_that_is_read_for_answers_needs_the_address_it_belongs_to() -> None:
+    given = {**KEY, "OMBORD_IMAP": "imaps://me%40example.com:p%40ss@imap.example.com"}
+    imap = from_environment({**given, "OMBORD_SENDER": "me@example.com"}).imap
+    assert imap
+    assert (imap.host, imap.port, imap.user, imap.password, imap.implicit_tls) == ("imap.example.com", 993, "me@example.com", "p@ss", True)
+    with pytest.raises(Refused, match="OMBORD_SENDER"):
+        from_environment(given)
+
+
 def test_a_relative_data_folder_is_found_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert from_environment({**KEY, "OMBORD_DATA": "data"}).data == tmp_path / "data"
@@ -43,6 +52,7 @@ def test_a_relative_data_folder_is_found_from_here(tmp_path: Path, monkeypatch: 
     ("OMBORD_URL", "ombord.example.com"), ("OMBORD_URL", "ftp://ombord.example.com"), ("OMBORD_URL", "https://"), ("OMBORD_URL", "https://a.example.com/under/path"),
     ("OMBORD_URL", "https://a.example.com?x=1"), ("OMBORD_URL", "https://a.example.com:port"), ("OMBORD_URL", "http://["), ("OMBORD_URL", "https://me:secret@a.example.com"),
     ("OMBORD_SMTP", "mail.example.com:587"), ("OMBORD_SMTP", "http://mail.example.com"), ("OMBORD_SMTP", "smtp://"), ("OMBORD_SMTP", "smtp://mail.example.com:many"), ("OMBORD_SMTP", "smtp://["),
+    ("OMBORD_IMAP", "imap.example.com"), ("OMBORD_IMAP", "smtp://imap.example.com"), ("OMBORD_IMAP", "imaps://"),
     ("OMBORD_SENDER", "Ombord <ombord@example.com>"), ("OMBORD_SENDER", "ombord"), ("OMBORD_SENDER", "a@example.com, b@example.com"), ("OMBORD_SENDER", "a@example.com\r\nBcc: b@example.com"),
     ("OMBORD_KEY", "short"),
 ])

@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 import storage
-from config import Config, Smtp, from_environment
+from config import Config, Server, from_environment
 from mail import actions, delivery, store
 from mail.model import FAILED, LEASE, RETRY_AFTER, SENT, WAITING, WITHDRAWN, Mail
 from tests.conftest import Clock
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.xdist_group("mail")
 
 @pytest.fixture()
 def config(config: Config, smtp: MailServer) -> Config:
-    return replace(config, smtp=Smtp("127.0.0.1", smtp.port, "", "", False), sender="ombord@nordverk.example.com")
+    return replace(config, smtp=Server("127.0.0.1", smtp.port, "", "", False), sender="ombord@nordverk.example.com")
 
 
 @pytest.fixture()
@@ -129,7 +129,7 @@ def test_the_message_id_stays_over_all_tries(db: Database, smtp: MailServer, clo
 
 def test_a_server_that_is_down_costs_one_try_a_round(db: Database, config: Config, clock: Clock, post) -> None:
     queue(db, message("a@nordverk.example.com"), message("b@nordverk.example.com"))
-    assert post(smtp=Smtp("127.0.0.1", free_port(), "", "", False)) == 0
+    assert post(smtp=Server("127.0.0.1", free_port(), "", "", False)) == 0
     assert [mail.attempts for mail in everything(db)] == [1, 0]
     assert "refused" in everything(db)[0].words
     clock.turn(minutes=1)
@@ -145,15 +145,15 @@ class TestPassword:
 
     def test_the_right_one_lets_mails_through(self, db: Database, smtp: MailServer, post) -> None:
         queue(db, message())
-        assert post(smtp=Smtp("127.0.0.1", smtp.port, "me", "secret", False)) == 1
+        assert post(smtp=Server("127.0.0.1", smtp.port, "me", "secret", False)) == 1
 
     def test_a_wrong_one_fails_nothing_for_good_and_is_not_tried_for_every_mail(self, db: Database, smtp: MailServer, clock: Clock, post) -> None:
         queue(db, message("a@nordverk.example.com"), message("b@nordverk.example.com"))
-        assert post(smtp=Smtp("127.0.0.1", smtp.port, "me", "guessed", False)) == 0
+        assert post(smtp=Server("127.0.0.1", smtp.port, "me", "guessed", False)) == 0
         assert [(mail.state, mail.attempts) for mail in everything(db)] == [(WAITING, 1), (WAITING, 0)]
         assert everything(db)[0].words.startswith("535 5.7.8 Authentication credentials invalid")
         clock.turn(minutes=1)
-        assert post(smtp=Smtp("127.0.0.1", smtp.port, "me", "secret", False)) == 2
+        assert post(smtp=Server("127.0.0.1", smtp.port, "me", "secret", False)) == 2
 
 
 class TestTls:
@@ -167,21 +167,21 @@ class TestTls:
 
     def test_a_certificate_that_nobody_vouches_for_gets_no_mail(self, db: Database, smtp: MailServer, post) -> None:
         queue(db, message())
-        assert post(smtp=Smtp("localhost", smtp.port, "", "", False)) == 0
+        assert post(smtp=Server("localhost", smtp.port, "", "", False)) == 0
         assert (only(db).state, smtp.files) == (WAITING, [])
         assert "certificate" in only(db).words.casefold()
 
     def test_where_tls_is_offered_it_is_used(self, db: Database, smtp: MailServer, post, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SSL_CERT_FILE", str(smtp.folder / "cert.pem"))
         queue(db, message())
-        assert post(smtp=Smtp("localhost", smtp.port, "", "", False)) == 1
+        assert post(smtp=Server("localhost", smtp.port, "", "", False)) == 1
         assert [connection for connection in smtp.connections if connection.endswith(" tls")]
 
 
 def test_a_password_never_travels_in_the_clear(db: Database, smtp: MailServer, post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "LOOPBACK", ())
     queue(db, message())
-    assert post(smtp=Smtp("127.0.0.1", smtp.port, "me", "secret", False)) == 0
+    assert post(smtp=Server("127.0.0.1", smtp.port, "me", "secret", False)) == 0
     assert "clear" in only(db).words
 
 
@@ -241,7 +241,7 @@ def test_several_processes_send_nothing_twice(db: Database, config: Config, smtp
 def deliver(data: str, port: int, now: datetime, gate) -> None:
     from app import create_app
 
-    config = replace(from_environment({"OMBORD_DATA": data, "OMBORD_KEY": "a key that only the tests know, ever"}), smtp=Smtp("127.0.0.1", port, "", "", False), sender="ombord@nordverk.example.com")
+    config = replace(from_environment({"OMBORD_DATA": data, "OMBORD_KEY": "a key that only the tests know, ever"}), smtp=Server("127.0.0.1", port, "", "", False), sender="ombord@nordverk.example.com")
     app = create_app(config, lambda: now)
     with app.app_context(), storage.opened(config.database) as db:
         gate.wait(30)

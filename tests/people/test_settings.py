@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from config import Smtp
+from config import Server
 from mail import store as mail_store
 from people import actions, store
 from tests import factories
@@ -84,7 +84,7 @@ def test_who_removes_herself_is_signed_out(ambassador, db):
 
 def test_a_test_mail_goes_to_me_and_the_page_says_where_to_look(ambassador, db, app, config):
     assert "waits under Mail" in ambassador.send("/settings/", to="/settings/test-mail").text
-    app.config["OMBORD"] = replace(config, smtp=Smtp("mail.example.com", 587, "ombord", "a secret word", False), sender="ombord@nordverk.example.com")
+    app.config["OMBORD"] = replace(config, smtp=Server("mail.example.com", 587, "ombord", "a secret word", False), sender="ombord@nordverk.example.com")
     answer = ambassador.send("/settings/", to="/settings/test-mail")
     assert "Look in your mailbox" in answer.text
     assert [mail.to_email for mail in mail_store.search(db)] == ["asa@nordverk.example.com"]  # one a moment, however often it is pressed
@@ -96,7 +96,7 @@ def test_the_page_shows_how_ombord_is_set_up_but_no_secret(ambassador, app, conf
     assert str(config.data) in text
     assert config.url in text
     assert "SQLite 3." in text
-    app.config["OMBORD"] = replace(config, smtp=Smtp("mail.example.com", 587, "ombord", "a secret word", False), sender="ombord@nordverk.example.com")
+    app.config["OMBORD"] = replace(config, smtp=Server("mail.example.com", 587, "ombord", "a secret word", False), sender="ombord@nordverk.example.com")
     text = ambassador.get("/settings/").text
     assert "mail.example.com" in text
     assert "ombord@nordverk.example.com" in text
