@@ -9,7 +9,7 @@ from sqlite_utils import Database
 import storage
 from errors import Refused
 from mail import store
-from mail.model import Message
+from mail.model import Letter, Message
 
 
 def queue(db: Database, messages: Iterable[Message], now: datetime) -> int:
@@ -64,3 +64,9 @@ def forget_sender(db: Database, about: str, words: Iterable[str]) -> None:
     """Take the name and address of somebody who wrote about a thing out of those mails."""
     with storage.write(db):
         store.forget_sender(db, about, words)
+
+
+def note_about(db: Database, letter: Letter, about: str) -> None:
+    """Keep what a mail that came in is about, as "workshop:7": its line on the page leads there. For whoever takes letters."""
+    with storage.write(db):
+        store.set_about(db, letter.key, about)

@@ -38,14 +38,17 @@ def m001_outbox(db: Database) -> None:
 
 @migrations()
 def m002_mailbox(db: Database) -> None:
-    """The mailbox that is read for answers: how far, since when in vain; and what came that was for Ombord, each mail once."""
+    """The mailbox that is read for answers: how far, what is wrong since when (and why nothing can be moved); and what came that was for Ombord, each mail once."""
     db.execute("""
         create table mailbox(
             id integer primary key check (id = 1),
             uid_validity integer, last_uid integer not null default 0,
-            read_at text, error text not null default '', failing_since text,
+            read_at text,
+            trouble text not null default '', words text not null default '', failing_since text,
+            stuck text not null default '',
             held_until text
         ) strict""")
+    db.execute("insert into mailbox(id) values (1)")
     db.execute("""
         create table received(
             id integer primary key autoincrement,
@@ -53,5 +56,6 @@ def m002_mailbox(db: Database) -> None:
             received_at text not null,
             sender text not null,
             outcome text not null check (outcome <> ''),
+            about text not null default '',
             words text not null default ''
         ) strict""")

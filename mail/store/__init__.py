@@ -1,0 +1,50 @@
+"""All SQL of mail: the outbox, and what comes in."""
+
+from mail.store.outbox import (
+    claim,
+    counts,
+    expire,
+    failed_reminders,
+    finish,
+    fitting,
+    forget,
+    forget_about,
+    forget_links,
+    forget_sender,
+    get,
+    insert,
+    latest,
+    postpone,
+    queued_since,
+    retry,
+    search,
+    secret_to,
+    to_address,
+    withdraw,
+    withdraw_about,
+    withdraw_to,
+)
+from mail.store.received import (
+    count_received,
+    drop_received,
+    drop_received_before,
+    failing,
+    fine,
+    forget_received,
+    hold,
+    insert_received,
+    mailbox,
+    outcome,
+    read_to,
+    received,
+    release,
+    set_about,
+    set_outcome,
+    set_stuck,
+)
+
+__all__ = [
+    "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "fine", "finish", "fitting", "forget", "forget_about", "forget_links",
+    "forget_received", "forget_sender", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome", "postpone", "queued_since", "read_to", "received", "release", "retry", "search",
+    "secret_to", "set_about", "set_outcome", "set_stuck", "to_address", "withdraw", "withdraw_about", "withdraw_to",
+]
