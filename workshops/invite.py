@@ -1,18 +1,19 @@
-"""A workshop as the bytes that calendars read: iCalendar (RFC 5545, 5546, 7986), for one attendee.
+"""A workshop as the bytes that calendars read: iCalendar (RFC 5545, 5546, 7986), for one attendee or, in a feed, for none.
 
 It takes one attendee because everybody in the file is shown to everybody who gets it.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 import walltime
 from workshops import zones
-from workshops.model import MAYBE, NO, NONE, TIME, YES, Invitation, Workshop
+from workshops.model import MAYBE, NO, NONE, TIME, YES, Invitation, Plan, Workshop
 
 PRODID = "-//Ombord//Workshops//EN"
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
@@ -31,26 +32,65 @@ class Text(vText):
 
 @dataclass(frozen=True)
 class Entry:
-    """What an invite says in words: made by mails.py, in the recipient's language."""
+    """What an entry says in words, in the reader's language."""
 
     description: str
     url: str  # the personal link, or its placeholder
+    title: str = ""  # the workshop's own, when empty
 
 
 def calendar(workshop: Workshop, invitation: Invitation, entry: Entry, method: str) -> str:
     """The file for one person, with the sequence and the stamp of the invitation. METHOD must be said again by whatever carries it."""
-    event = _event(workshop, invitation, entry, method)
+    made = event(workshop, entry, invitation.sequence)
+    made.add("dtstamp", invitation.stamp)
+    made.add("last-modified", workshop.changed_at)
+    made.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    if method != PUBLISH and not own(workshop, invitation.email):
+        made.add("attendee", _attendee(invitation))
+    return written(frame(method), [(workshop, made)])
+
+
+def frame(method: str) -> Calendar:
+    """A file without events."""
     made = Calendar()
     made.add("prodid", PRODID)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", method)
-    zone = zones.vtimezone(workshop.zone, workshop.starts.year - 1, workshop.ends.year + 1) if workshop.zone != "UTC" else None
-    if zone:
-        made.add_component(zone)
-    _add_times(event, workshop, utc=zone is None)
-    made.add_component(event)
-    return str(made.to_ical().decode())
+    return made
+
+
+def event(workshop: Workshop, entry: Entry, sequence: int) -> Event:
+    """A workshop without its times, attendee, stamps and status."""
+    made = Event()
+    made.add("uid", workshop.uid)
+    made.add("sequence", sequence)
+    made.add("created", workshop.created_at)
+    made.add("summary", Text(line(entry.title or workshop.title)))
+    made.add("description", Text(clean(entry.description)))
+    made.add("location", Text(line(workshop.where)))
+    if workshop.organizer_email:
+        made.add("organizer", vCalAddress.new(workshop.organizer_email, cn=common_name(workshop.organizer) or None))
+    made.add("transp", "OPAQUE")
+    made.add("url", entry.url)
+    if workshop.link:
+        made.add("conference", workshop.link, parameters=_meeting(workshop))
+    return made
+
+
+def written(frame: Calendar, events: Iterable[tuple[Plan, Event]], days: Iterable[Event] = ()) -> str:
+    """The frame with events at their plans' times, the definition of every zone that they are in, and events of whole days. A zone that cannot be defined for all is written in UTC."""
+    dated = list(events)
+    definitions = {zone: _definition(zone, [plan for plan, _event in dated if plan.zone == zone]) for zone in sorted({plan.zone for plan, _event in dated})}
+    for definition in definitions.values():
+        if definition:
+            frame.add_component(definition)
+    for plan, made in dated:
+        _add_times(made, plan, utc=definitions[plan.zone] is None)
+        frame.add_component(made)
+    for day in days:
+        frame.add_component(day)
+    return str(frame.to_ical().decode())
 
 
 def own(workshop: Workshop, email: str) -> bool:
@@ -63,25 +103,9 @@ def partstat(invitation: Invitation) -> str:
     return PARTSTAT[NONE if invitation.changed_since == TIME else invitation.answer]
 
 
-def _event(workshop: Workshop, invitation: Invitation, entry: Entry, method: str) -> Event:
-    event = Event()
-    event.add("uid", workshop.uid)
-    event.add("dtstamp", invitation.stamp)
-    event.add("sequence", invitation.sequence)
-    event.add("created", workshop.created_at)
-    event.add("last-modified", workshop.changed_at)
-    event.add("summary", Text(clean(workshop.title).replace("\n", " ")))
-    event.add("description", Text(clean(entry.description)))
-    event.add("location", Text(clean(workshop.where).replace("\n", " ")))
-    event.add("organizer", vCalAddress.new(workshop.organizer_email, cn=common_name(workshop.organizer) or None))
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    event.add("transp", "OPAQUE")
-    event.add("url", entry.url)
-    if workshop.link:
-        event.add("conference", workshop.link, parameters=_meeting(workshop))
-    if method != PUBLISH and not own(workshop, invitation.email):
-        event.add("attendee", _attendee(invitation))
-    return event
+def _definition(zone: str, plans: list[Plan]) -> Timezone | None:
+    years = [year for plan in plans for year in (plan.starts.year, plan.ends.year)]
+    return zones.vtimezone(zone, min(years) - 1, max(years) + 1) if zone != "UTC" else None
 
 
 def _meeting(workshop: Workshop) -> dict[str, Any]:
@@ -93,15 +117,20 @@ def _attendee(invitation: Invitation) -> vCalAddress:
     return vCalAddress.new(invitation.email, cn=name, cutype="INDIVIDUAL", role="REQ-PARTICIPANT", partstat=partstat(invitation), rsvp=True)
 
 
-def _add_times(event: Event, workshop: Workshop, utc: bool) -> None:
-    zone = walltime.zone(workshop.zone)
-    for name, wall, instant in (("dtstart", workshop.starts, workshop.starts_at), ("dtend", workshop.ends, workshop.ends_at)):
+def _add_times(event: Event, plan: Plan, utc: bool) -> None:
+    zone = walltime.zone(plan.zone)
+    for name, wall, instant in (("dtstart", plan.starts, plan.starts_at), ("dtend", plan.ends, plan.ends_at)):
         event.add(name, instant if utc else wall.replace(tzinfo=zone))
 
 
 def clean(text: str) -> str:
     """Text without the characters that break a line or that no calendar shows."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def line(text: str) -> str:
+    """Clean text on one line."""
+    return clean(text).replace("\n", " ")
 
 
 def common_name(text: str) -> str:
