@@ -86,3 +86,9 @@ def m003_replies(db: Database) -> None:
         ) strict""")
     db.execute("create index workshop_reply_workshop on workshop_reply(workshop_id)")
     db.execute("create index workshop_reply_invitation on workshop_reply(invitation_id)")
+
+
+@migrations()
+def m004_delegates(db: Database) -> None:
+    """Whom somebody stands in for, by what that person's calendar says."""
+    db.execute("alter table workshop_reply add column stands_for text not null default ''")

@@ -23,4 +23,5 @@ def answer(db: Database, invitation_id: int, given: str, now: datetime) -> None:
         workshop = store.get(db, invitation.workshop_id)
         model.check_answer(workshop, invitation, given, store.seats_taken(db, workshop.id, but=invitation_id), now)
         store.save_answer(db, invitation_id, given, LINK, now)
-        store.insert_reply(db, Reply(workshop_id=workshop.id, invitation_id=invitation_id, at=now, via=LINK, attendee=invitation.email, answer=given, outcome=COUNTED, was=invitation.answer))
+        said = Reply(workshop_id=workshop.id, invitation_id=invitation_id, at=now, via=LINK, attendee=invitation.email, answer=given, sequence=invitation.sequence, outcome=COUNTED, was=invitation.answer)
+        store.insert_reply(db, said)

@@ -19,7 +19,7 @@ NEED_DECISION = (FULL, UNINVITED, STRANGER, PROPOSED, DELEGATED)
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """Something that came back about a workshop, and what became of it. By mail, `sequence` and `stamp` are what the calendar says that it answers."""
+    """Something that came back about a workshop, and what became of it. `sequence` is that of the invite which it answers, `stamp` when a calendar wrote it."""
 
     id: int = 0
     workshop_id: int
@@ -36,8 +36,7 @@ class Reply:
     proposed_starts: datetime | None = None
     proposed_ends: datetime | None = None
     delegate: str = ""  # the address of whom they send instead
+    stands_for: str = ""  # the address of whose place they take
     outcome: str
     was: str = ""  # the answer before, where this one counts
     settled_at: datetime | None = None  # when an ambassador had decided
-
-
