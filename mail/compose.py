@@ -74,9 +74,16 @@ def calendar(mail: Mail, config: Config) -> str:
 
 
 def html(title: str, text: str) -> str:
-    """The text as HTML. A line that ends in a colon above an address becomes its button."""
+    """The text as HTML. A line that ends in a colon above an address becomes its button; several such pairs stand in a row."""
     lines = [block.split("\n") for block in text.strip().split("\n\n")]
-    return flask.current_app.jinja_env.get_template("mail/message.html").render(title=title, blocks=lines)
+    return flask.current_app.jinja_env.get_template("mail/message.html").render(title=title, blocks=[(block, _buttons(block)) for block in lines])
+
+
+def _buttons(lines: list[str]) -> list[tuple[str, str]]:
+    """Label and address of each button of a block; none unless it is buttons throughout."""
+    pairs = list(zip(lines[::2], lines[1::2], strict=False))
+    buttons = [(label[:-1], url) for label, url in pairs if label.endswith(":") and url.startswith(("http://", "https://"))]
+    return buttons if 2 * len(buttons) == len(lines) else []
 
 
 def link(mail: Mail, config: Config) -> str:

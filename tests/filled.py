@@ -64,6 +64,8 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/workshops/<number>/invitations/<invitation_id>": found("select workshop_id as number, id as invitation_id from workshop_invitation group by workshop_id"),
         "/workshops/<number>/record/<things>": found("select id as number, 'decisions' as things from workshop limit 1"),
         "/w/<token>": tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id")[:8],
+        "/w/<token>/<given>": [one | {"given": given} for given in ("yes", "no") for one in tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id, answer")[:8]],
+        "/w/<token>/<form>": [one | {"form": "google"} for one in tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id")[:8]],
         "/outcomes/<number>": found("select min(id) as number from outcome group by kind"),
         "/documents/workshops/<number>": found("select id as number from workshop"),
         "/mail/<number>": found("select max(id) as number from outbox where kind <> 'survey reminder' group by kind, state"),

@@ -29,9 +29,18 @@ def removed(workshop: Workshop, invitation: Invitation, company: Company) -> Mes
 
 def calendar(workshop: Workshop, invitation: Invitation, company: Company, method: str, url: str = PLACEHOLDER) -> str:
     """The entry for one person's calendar, in that person's language."""
-    language = invitation.language or company.language
-    _summary, description = pages.say("workshops/mail/calendar.txt", language, workshop=workshop, url=url, open=method != CANCEL)
-    return invite.calendar(workshop, invitation, Entry(description.strip(), url), method)
+    return invite.calendar(workshop, invitation, Entry(description(workshop, invitation, company, method, url), url), method)
+
+
+def description(workshop: Workshop, invitation: Invitation, company: Company, method: str, url: str) -> str:
+    """What the entry says when it is opened, complete without the mail, which Outlook deletes once it is answered."""
+    context = {"workshop": workshop, "url": url, "open": method != CANCEL, "heard": heard(method)}
+    return pages.say("workshops/mail/calendar.txt", invitation.language or company.language, **context)[1].strip()
+
+
+def heard(method: str) -> bool:
+    """Whether an answer given in the calendar reaches us: its buttons come with a request, and somebody must read the mailbox."""
+    return method == REQUEST and pages.config().imap is not None
 
 
 def _request(workshop: Workshop, invitation: Invitation) -> str:
@@ -40,7 +49,7 @@ def _request(workshop: Workshop, invitation: Invitation) -> str:
 
 def _message(template: str, workshop: Workshop, invitation: Invitation, company: Company, method: str, **context: Any) -> Message:
     language = invitation.language or company.language
-    subject, body = pages.say(f"workshops/mail/{template}.txt", language, workshop=workshop, invitation=invitation, company=company, **context)
+    subject, body = pages.say(f"workshops/mail/{template}.txt", language, workshop=workshop, invitation=invitation, company=company, heard=heard(method), **context)
     return Message(
         WORKSHOP, f"workshop:{workshop.id}", f"workshop:{invitation.id}:{invitation.sequence}:{invitation.stamp}", invitation.name, invitation.email, subject, body,
         link=Link("workshop", invitation.id, invitation.link_version),

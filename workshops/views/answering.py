@@ -7,7 +7,7 @@ import flask
 
 import pages
 from errors import Refused
-from workshops import actions, invite, mails, model, store
+from workshops import actions, elsewhere, invite, mails, model, store
 from workshops.model import Invitation, Workshop
 from workshops.views.blueprint import blueprint
 
@@ -26,6 +26,20 @@ def _misses(view: View) -> View:
 def invited(token: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
     return _show(one, workshop, token)
+
+
+@blueprint.get("/w/<token>/<any(yes, maybe, no):given>")
+@pages.open_to_all
+@_misses
+def confirm(token: str, given: str) -> flask.typing.ResponseReturnValue:
+    """Where a mail's button leads: one more press, since mail scanners follow every link."""
+    one, workshop = _opened(token)
+    facts = _facts(one, workshop, token)
+    if _stands(one, workshop) and one.answer == given:
+        return pages.show("workshops/answered.html", **facts)
+    if model.closed(workshop, one, pages.now()) or (given == model.YES and facts["left"] == 0):
+        return _show(one, workshop, token)
+    return pages.show("workshops/confirm.html", given=given, **facts)
 
 
 @blueprint.post("/w/<token>/answer")
@@ -49,7 +63,7 @@ pages.csrf.exempt(answer)  # the link is the secret, and there is no cookie to f
 @_misses
 def answered(token: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
-    if one.answer == model.NONE or one.changed_since == model.TIME or model.closed(workshop, one, pages.now()):
+    if not _stands(one, workshop):
         return _show(one, workshop, token)
     return pages.show("workshops/answered.html", **_facts(one, workshop, token))
 
@@ -61,11 +75,30 @@ def entry(token: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
     if model.closed(workshop, one, pages.now()):
         return _show(one, workshop, token)
-    url = flask.url_for("workshops.invited", token=token, _external=False)
-    text = mails.calendar(workshop, one, pages.company(), invite.PUBLISH, pages.config().url + url)
+    text = mails.calendar(workshop, one, pages.company(), invite.PUBLISH, _link(token))
     response = pages.download(text, "invite.ics", "text/calendar")
     response.headers["Content-Type"] = f"text/calendar; charset=utf-8; method={invite.PUBLISH}"
     return response
+
+
+@blueprint.get("/w/<token>/<any('google', 'outlook', 'outlook-at-home'):form>")
+@pages.open_to_all
+@_misses
+def add_elsewhere(token: str, form: str) -> flask.typing.ResponseReturnValue:
+    one, workshop = _opened(token)
+    if model.closed(workshop, one, pages.now()):
+        return _show(one, workshop, token)
+    text = mails.description(elsewhere.shorter(workshop), one, pages.company(), invite.PUBLISH, _link(token))
+    return flask.redirect(elsewhere.FORMS[form](workshop, text), 303)
+
+
+def _link(token: str) -> str:
+    return pages.config().url + flask.url_for("workshops.invited", token=token, _external=False)
+
+
+def _stands(one: Invitation, workshop: Workshop) -> bool:
+    """Whether there is an answer, to what holds now."""
+    return one.answer != model.NONE and one.changed_since != model.TIME and not model.closed(workshop, one, pages.now())
 
 
 def _opened(token: str) -> tuple[Invitation, Workshop]:
