@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 CATALOGUES = $(wildcard translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: run demo test check format bench docs translations lock
+.PHONY: run demo test check format bench interop docs translations lock
 
 run: .venv/ready $(CATALOGUES:.po=.mo)
 	@exec $(BIN)/python app.py
@@ -24,6 +24,9 @@ format: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(BIN)/python -m benchmarks
+
+interop: .venv/ready-dev $(CATALOGUES:.po=.mo)
+	@$(BIN)/python -m tests.interop $(JUDGES)
 
 docs: .venv/ready-dev
 	$(BIN)/python -m tests.reference
