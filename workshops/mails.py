@@ -27,6 +27,11 @@ def removed(workshop: Workshop, invitation: Invitation, company: Company) -> Mes
     return _message("removed", workshop, invitation, company, CANCEL)
 
 
+def full(workshop: Workshop, invitation: Invitation, company: Company) -> Message:
+    """To somebody whose calendar said yes when no seat was left. The entry says again what their answer is."""
+    return _message("full", workshop, invitation, company, _request(workshop, invitation))
+
+
 def calendar(workshop: Workshop, invitation: Invitation, company: Company, method: str, url: str = PLACEHOLDER) -> str:
     """The entry for one person's calendar, in that person's language."""
     return invite.calendar(workshop, invitation, Entry(description(workshop, invitation, company, method, url), url), method)

@@ -5,6 +5,7 @@ from workshops.store.invitations import (
     find_invitation,
     get_invitation,
     insert_invitation,
+    invitation_to,
     invitations,
     invitations_of,
     note_attendance,
@@ -21,7 +22,7 @@ from workshops.store.replies import insert_reply, replies, replies_of, reply, se
 from workshops.store.workshops import between, cancel, cancelled, coming, find_by_uid, forget_organizer, get, insert, organized_by, past, update, workshops
 
 __all__ = [
-    "between", "cancel", "cancelled", "coming", "delete_invitations_of", "find_by_uid", "find_invitation", "forget_organizer", "get", "get_invitation", "insert", "insert_invitation", "insert_reply", "invitations",
+    "between", "cancel", "cancelled", "coming", "delete_invitations_of", "find_by_uid", "find_invitation", "forget_organizer", "get", "get_invitation", "insert", "insert_invitation", "insert_reply", "invitation_to", "invitations",
     "invitations_of", "note_attendance", "note_change", "organized_by", "past", "remove_invitation", "reopen_invitation", "replies", "replies_of", "reply", "save_answer", "save_sent", "seats_taken",
     "settle", "tallies", "tally", "unsettled", "update", "workshops",
 ]

@@ -32,6 +32,14 @@ def find_invitation(db: Database, workshop_id: int, person_id: int) -> Invitatio
     return None
 
 
+def invitation_to(db: Database, workshop_id: int, address: str) -> Invitation | None:
+    """The invitation that was sent to an address, in small letters, else that of the person who has it now."""
+    order = "folded(i.sent_to) = :address desc, i.removed_at is not null, i.id"
+    for row in db.query(f"{_SELECT} where i.workshop_id = :workshop and :address in (folded(i.sent_to), folded(person.email)) order by {order}", {"workshop": workshop_id, "address": address}):
+        return _invitation(row)
+    return None
+
+
 def invitations(db: Database, workshop_id: int) -> list[Invitation]:
     """Everybody who is invited or came, by name; not those who were taken off the list."""
     return [_invitation(row) for row in db.query(f"{_SELECT} where i.workshop_id = ? and i.removed_at is null order by person.name collate nocase, i.id", [workshop_id])]
