@@ -12,6 +12,9 @@ from workshops.model import Reply
 
 _INSTANTS = ("at", "stamp", "proposed_starts", "proposed_ends", "settled_at")
 
+_ADDRESSES = "(select folded(email) from person where id = :person union select folded(sent_to) from workshop_invitation where person_id = :person and sent_to <> '')"
+_THEIRS = f"(invitation_id in (select id from workshop_invitation where person_id = :person) or folded(attendee) in {_ADDRESSES} or folded(sender) in {_ADDRESSES})"
+
 
 def insert_reply(db: Database, reply: Reply) -> int:
     row = {field.name: getattr(reply, field.name) for field in fields(Reply) if field.name != "id"}
@@ -34,6 +37,20 @@ def replies(db: Database, workshop_id: int) -> list[Reply]:
 def replies_of(db: Database, invitation_id: int) -> list[Reply]:
     """Everything that came back from one invited person, the newest first."""
     return [_reply(row) for row in db.query("select * from workshop_reply where invitation_id = ? order by at desc, id desc", [invitation_id])]
+
+
+def replies_from(db: Database, person_id: int) -> list[Reply]:
+    """Everything that came back from a person, invited or not, or that the person sent for somebody else, in the order in which it came."""
+    return [_reply(row) for row in db.query(f"select * from workshop_reply where {_THEIRS} order by id", {"person": person_id})]
+
+
+def forget_replies(db: Database, person_id: int) -> None:
+    """Erase what came back from a person, and the person's addresses and words in what others' answers hold. Call it while the person's invitations are there."""
+    given = {"person": person_id}
+    db.execute(f"update workshop_reply set sender = '', comment = '' where folded(sender) in {_ADDRESSES} and folded(attendee) not in {_ADDRESSES}", given)
+    for column in ("delegate", "stands_for"):
+        db.execute(f"update workshop_reply set {column} = '' where folded({column}) in {_ADDRESSES}", given)
+    db.execute(f"delete from workshop_reply where {_THEIRS}", given)
 
 
 def unsettled(db: Database, outcomes: tuple[str, ...]) -> list[Reply]:
