@@ -105,7 +105,7 @@ def _yearly(rule: str, first: datetime, before: timedelta, after: timedelta) -> 
     """A rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU;UNTIL=20301027T010000Z."""
     said = dict(part.split("=", 1) for part in rule.split(";"))
     day = _DAY.fullmatch(said.get("BYDAY", ""))
-    if said.get("FREQ") != "YEARLY" or day is None or said.keys() - {"FREQ", "BYMONTH", "BYDAY", "UNTIL", "WKST"} or not said.get("BYMONTH", "").isdecimal():
+    if said.get("FREQ") != "YEARLY" or day is None or said.pop("INTERVAL", "1") != "1" or said.keys() - {"FREQ", "BYMONTH", "BYDAY", "UNTIL", "WKST"} or not said.get("BYMONTH", "").isdecimal():
         raise ValueError("not understood")
     month, week = int(said["BYMONTH"]), 5 if day[1] == "-1" else int(day[1])
     if not 1 <= month <= 12:
