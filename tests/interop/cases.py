@@ -1,5 +1,6 @@
 """The invites, updates and cancellations that are judged: planned in the app, delivered to a real mail server, taken from its files."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -107,4 +108,5 @@ class _Ombord:
         workshop = store.get(self.db, number)
         file = self.folder / f"{number:02}-{KINDS.index(kind)}-{kind.replace(' ', '-')}.ics"
         file.write_bytes(part.get_payload(decode=True))
+        shutil.copy(self.smtp.files[-1], file.with_suffix(".eml"))
         return Case(file, kind, workshop.zone, day, workshop.uid, workshop.starts_at, workshop.ends_at, cancelled=kind in ("removal", "cancel"))

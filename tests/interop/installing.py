@@ -13,7 +13,7 @@ NODE = HOME / "node" / "node_modules"
 PYTHON = HOME / "python" / "bin" / "python"
 
 NPM = ("ical.js@2.2.1", "node-ical@0.26.1")
-PIP = ("vobject==0.9.9", "ics==0.7.3", "ical==14.3.1", "recurring-ical-events==3.8.2", "icalendar==7.3.0", "radicale==3.9.0", "xandikos==0.4.10", "marionette_driver==3.7.1")
+PIP = ("vobject==0.9.9", "ics==0.7.3", "ical==14.3.1", "recurring-ical-events==3.8.2", "icalendar==7.3.0", "radicale==3.9.0", "xandikos==0.4.10")
 
 
 @dataclass(frozen=True)
@@ -74,4 +74,7 @@ PARTS = {
     "perl": Part(_perl, _apt("libdata-ical-perl")),
     "khal": _program("khal", "khal"),
     "calcurse": _program("calcurse", "calcurse"),
+    "thunderbird": _program("thunderbird", "thunderbird"),
+    "Xvfb": _program("Xvfb", "xvfb"),
+    "dbus": _program("dbus-run-session", "dbus-x11"),
 }

@@ -3,8 +3,9 @@
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ class Judge:
     needs: tuple[str, ...]  # names of tests.interop.installing.PARTS
     command: tuple[str, ...]
     version: tuple[str, ...]  # a command whose first line says it
-    environment: dict[str, str] = field(default_factory=lambda: FAR_AWAY)
+    heavy: bool = False  # asked only by name
 
     def hear(self, files: Iterable[Path]) -> dict[str, dict[str, Any]]:
         """What it says of each file, by the file's name."""
-        done = _run(*self.command, *map(str, files), **self.environment)
+        done = _run(*self.command, *map(str, files), **FAR_AWAY)
         said = {one["file"]: one for line in done.stdout.splitlines() if (one := json.loads(line))}
         return said or {"": {"error": done.stderr[-300:]}}
 
@@ -59,4 +60,5 @@ JUDGES = (
     Judge("calcurse", ("python", "calcurse"), (str(PYTHON), str(HERE / "use_calcurse.py")), ("calcurse", "--version")),
     _python("Radicale", "radicale", "use_caldav.py", "radicale"),
     _python("Xandikos", "xandikos", "use_caldav.py", "xandikos"),
+    Judge("Thunderbird", ("thunderbird", "Xvfb", "dbus"), (sys.executable, "-m", "tests.interop.judges.use_thunderbird"), ("sh", "-c", "thunderbird --version"), heavy=True),
 )

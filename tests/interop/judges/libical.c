@@ -71,7 +71,7 @@ int main(int count, char **files) {
             before = ", ";
         }
         int valid = icalrestriction_check(calendar);
-        printf("], \"valid\": %s, \"complaints\": [", valid ? "true" : "false");
+        printf("], \"valid\": %s, \"remarks\": [", valid ? "true" : "false");
         errors(calendar);
         printf("]}\n");
     }

@@ -6,10 +6,10 @@ use Data::ICal::Entry::TimeZone;
 use JSON::PP;
 
 for my $file (@ARGV) {
-    my @complaints;
-    local $SIG{__WARN__} = sub { push @complaints, $_[0] };
+    my @remarks;
+    local $SIG{__WARN__} = sub { push @remarks, $_[0] };
     my $calendar = Data::ICal->new(filename => $file);
-    my $said = { file => $file, complaints => \@complaints };
+    my $said = { file => $file, remarks => \@remarks };
     if ($calendar) {
         my @events = grep { $_->ical_entry_type eq 'VEVENT' } @{ $calendar->entries };
         $said->{events} = [map { { uid => $_->property('uid')->[0]->value } } @events];

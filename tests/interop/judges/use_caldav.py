@@ -94,10 +94,10 @@ def main(server: str, files: list[str]) -> None:
 def judge(calendar: Calendar, files: list[str]) -> None:
     calendar.ask("MKCALENDAR")
     for _step, together in groupby(files, lambda file: Path(file).stem.split("-")[1]):
-        complaints = {file: calendar.put(file) for file in together}
+        remarks = {file: calendar.put(file) for file in together}
         shown = calendar.events()
-        for file, wrong in complaints.items():
-            print(json.dumps({"file": file, "events": shown.get(reading.uid(file), []), "complaints": wrong}))
+        for file, wrong in remarks.items():
+            print(json.dumps({"file": file, "events": shown.get(reading.uid(file), []), "remarks": wrong}))
 
 
 main(sys.argv[1], sys.argv[2:])
