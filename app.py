@@ -12,6 +12,7 @@ import cli
 import config as settings
 import demo.views
 import documents.views
+import feeds.views
 import home
 import mail.migrations
 import mail.views
@@ -31,7 +32,7 @@ from config import Config
 from people import actions as people_actions
 from people import store as people_store
 
-BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, outcomes.views.blueprint, documents.views.blueprint, mail.views.blueprint, privacy.blueprint)
+BLUEPRINTS = (home.blueprint, people.views.blueprint, surveys.views.blueprint, workshops.views.blueprint, outcomes.views.blueprint, documents.views.blueprint, feeds.views.blueprint, mail.views.blueprint, privacy.blueprint)
 
 MIGRATIONS = (people.migrations.migrations, mail.migrations.migrations, surveys.migrations.migrations, workshops.migrations.migrations, outcomes.migrations.migrations)
 

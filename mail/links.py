@@ -16,7 +16,7 @@ from config import Config
 from errors import NotFound
 from mail.model import Link
 
-PATHS = {"survey": "/s/", "workshop": "/w/", "sign-in": "/in/", "room": "/r/"}
+PATHS = {"survey": "/s/", "workshop": "/w/", "sign-in": "/in/", "room": "/r/", "feed": "/feed/", "plan": "/feed/"}
 
 SHORT = "0123456789abcdefghjkmnpqrstvwxyz"  # without the letters that are taken for others (Crockford's base 32)
 TYPED = str.maketrans("oil", "011")

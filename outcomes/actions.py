@@ -21,13 +21,13 @@ def add(db: Database, workshop_id: int, draft: Draft, now: datetime) -> int:
         return store.insert(db, workshop_id, draft, now)
 
 
-def change(db: Database, number: int, draft: Draft) -> None:
+def change(db: Database, number: int, draft: Draft, now: datetime) -> None:
     """Change the text, and an action's owner and day; the kind stays."""
     with storage.write(db):
         if store.get(db, number).kind != draft.kind:
             raise Refused("The kind stays as it is. Remove this one and write it down anew.")
         _check(db, draft)
-        store.update(db, number, draft)
+        store.update(db, number, draft, now)
 
 
 def remove(db: Database, number: int) -> None:

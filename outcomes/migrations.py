@@ -28,3 +28,11 @@ def m001_outcomes(db: Database) -> None:
             summary text not null,
             kept_at text not null
         ) strict""")
+
+
+@migrations()
+def m002_changes(db: Database) -> None:
+    """When an outcome was last changed, and how often the day of an action was moved: calendars ask."""
+    db.execute("alter table outcome add column changed_at text")
+    db.execute("alter table outcome add column moves integer not null default 0")
+    db.execute("update outcome set changed_at = created_at")

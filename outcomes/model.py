@@ -25,6 +25,8 @@ class Outcome(Draft):
     workshop_id: int
     workshop_title: str
     created_at: datetime
+    changed_at: datetime  # text, owner or day; that it is done changes nothing about it
+    moves: int = 0  # how often the day was moved
     owner: str = ""  # the owner's name; empty when there is none, or when that person has been erased
     owner_archived: bool = False
     done_at: datetime | None = None

@@ -62,11 +62,12 @@ def without_record(db: Database, now: datetime) -> list[Workshop]:
 
 def insert(db: Database, workshop_id: int, draft: Draft, now: datetime) -> int:
     values = [workshop_id, draft.kind, draft.text, draft.owner_id, _day(draft.due), storage.text(now)]
-    return int(db.execute("insert into outcome(workshop_id, kind, text, owner_id, due, created_at) values (?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
+    return int(db.execute("insert into outcome(workshop_id, kind, text, owner_id, due, created_at, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?6)", values).lastrowid or 0)
 
 
-def update(db: Database, number: int, draft: Draft) -> None:
-    db.execute("update outcome set text = ?, owner_id = ?, due = ? where id = ?", [draft.text, draft.owner_id, _day(draft.due), number])
+def update(db: Database, number: int, draft: Draft, now: datetime) -> None:
+    values = [draft.text, draft.owner_id, _day(draft.due), storage.text(now), number]
+    db.execute("update outcome set text = ?1, owner_id = ?2, due = ?3, moves = moves + (due is not ?3), changed_at = ?4 where id = ?5", values)
 
 
 def set_done(db: Database, number: int, done_at: datetime | None) -> None:
@@ -97,6 +98,7 @@ def _outcome(row: dict[str, Any]) -> Outcome:
         "due": date.fromisoformat(row["due"]) if row["due"] else None,
         "done_at": storage.maybe_instant(row["done_at"]),
         "created_at": storage.instant(row["created_at"]),
+        "changed_at": storage.instant(row["changed_at"]),
         "owner_archived": bool(row["owner_archived"]),
     }
     return Outcome(**(row | read))

@@ -50,7 +50,7 @@ def outcome(number: int) -> flask.typing.ResponseReturnValue:
     found = store.get(pages.db(), number)
     form = form_of(found.kind)(data={"text": found.text, "owner": found.owner_id or 0, "due": found.due})
     _offer_owners(form, found)
-    if pages.done(form, lambda: actions.change(pages.db(), number, form.draft(found.kind))):
+    if pages.done(form, lambda: actions.change(pages.db(), number, form.draft(found.kind), pages.now())):
         pages.told(_("The change is saved."))
         return _back(found)
     return pages.show("outcomes/outcome.html", form=form, outcome=found)

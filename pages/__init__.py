@@ -18,13 +18,13 @@ from pages.access import access, for_signed_in, guard, open_to_all
 from pages.addresses import Number as NumberInAddress
 from pages.asking import Visitor, company, config, db, language, me, now, speak, visitor, zone
 from pages.forms import Choice, Day, DayTime, Form, Line, Lines, Number, Tick, Ticks, Time, Upload, done
-from pages.headers import framed
+from pages.headers import framed, revalidated
 from pages.paging import Paging, paging
 from pages.showing import download, go, say, sentence, show, told
 
 __all__ = [
     "Choice", "Day", "DayTime", "Form", "Line", "Lines", "Number", "Paging", "Tick", "Ticks", "Time", "Upload", "Visitor", "access", "company", "config", "csrf", "db", "done",
-    "download", "for_signed_in", "framed", "go", "init_app", "language", "limiter", "me", "now", "open_to_all", "paging", "say", "sentence", "show", "speak", "told", "visitor", "zone",
+    "download", "for_signed_in", "framed", "go", "init_app", "language", "limiter", "me", "now", "open_to_all", "paging", "revalidated", "say", "sentence", "show", "speak", "told", "visitor", "zone",
 ]
 
 csrf = CSRFProtect()

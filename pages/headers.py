@@ -19,9 +19,16 @@ def framed(view: View) -> View:
     return view
 
 
+def revalidated(view: View) -> View:
+    """Mark a file that whoever asked for it may keep, if only they ask each time whether it is still right."""
+    view.revalidated = True  # type: ignore[attr-defined]
+    return view
+
+
 def add_headers(response: flask.Response) -> flask.Response:
     headers = response.headers
-    may_be_framed = getattr(flask.current_app.view_functions.get(flask.request.endpoint or ""), "framed", False)
+    view = flask.current_app.view_functions.get(flask.request.endpoint or "")
+    may_be_framed = getattr(view, "framed", False)
     headers["Content-Security-Policy"] = FRAMED_POLICY if may_be_framed else POLICY
     headers["Referrer-Policy"] = "no-referrer"
     headers["X-Content-Type-Options"] = "nosniff"
@@ -32,6 +39,8 @@ def add_headers(response: flask.Response) -> flask.Response:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if flask.request.endpoint == "static" and response.status_code in (200, 304):
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif getattr(view, "revalidated", False) and response.status_code in (200, 304):
+        headers["Cache-Control"] = "private, no-cache"
     else:
         headers["Cache-Control"] = "no-store"
         headers.add("Vary", "Cookie")

@@ -91,3 +91,11 @@ def m003_links_are_never_numbered_twice(db: Database) -> None:
     db.execute("drop table sign_in_link")
     db.execute("alter table fresh_link rename to sign_in_link")
     db.execute("create index sign_in_link_person on sign_in_link(person_id)")
+
+
+@migrations()
+def m004_calendar_addresses(db: Database) -> None:
+    # by chance, not from 0 on: a person's number may come again after an erasure, and must not bring an address back with it
+    for column in ("feed_version", "plan_version"):
+        db.execute(f"alter table person add column {column} integer not null default 0")
+        db.execute(f"update person set {column} = abs(random() % 1000000000000)")

@@ -35,6 +35,8 @@ class Person:
     language: str | None = None  # None: the company's
     ambassador: bool = False
     archived_at: datetime | None = None
+    feed_version: int = 0  # of the secret addresses of the person's calendar, and of the plan's
+    plan_version: int = 0
 
     @property
     def active(self) -> bool:

@@ -15,7 +15,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 
 # Who may import whom: a bare name is a whole module or feature, a dotted one only that file of it.
 FOUNDATION = {"errors", "config", "walltime", "tables", "storage", "pages"}
-FEATURES = ("mail", "people", "surveys", "workshops", "outcomes", "documents")
+FEATURES = ("mail", "people", "surveys", "workshops", "outcomes", "documents", "feeds")
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "config": {"errors"},
@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workshops": FOUNDATION | {"mail", "people"},
     "outcomes": FOUNDATION | {"mail", "people"} | {f"{feature}.{file}" for feature in ("surveys", "workshops") for file in ("model", "store", "actions")},
     "documents": FOUNDATION | {f"{feature}.{file}" for feature in ("mail", "people", "surveys", "workshops", "outcomes") for file in ("model", "store")} | {"surveys.figures", "surveys.questions"},
+    "feeds": FOUNDATION | {"mail", "people", "workshops.invite"} | {f"{feature}.{file}" for feature in ("surveys", "workshops", "outcomes") for file in ("model", "store")},
     "home": FOUNDATION | {f"{feature}.{file}" for feature in FEATURES for file in ("model", "store")},
     "privacy": FOUNDATION | set(FEATURES),
     "jobs": FOUNDATION | set(FEATURES) | {"privacy"},

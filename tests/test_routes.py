@@ -23,6 +23,11 @@ ALLOWED = {
     "documents.journal_as_file": AMBASSADOR,
     "documents.workshop": AMBASSADOR,
     "documents.workshop_as_file": AMBASSADOR,
+    "feeds.feed": ALL,
+    "feeds.own": PERSON,
+    "feeds.plan": AMBASSADOR,
+    "feeds.renew_own": PERSON,
+    "feeds.renew_plan": AMBASSADOR,
     "home.dashboard": AMBASSADOR,
     "mail.invite": PERSON,
     "mail.mail": PERSON,
@@ -222,7 +227,8 @@ def sound(answer: TestResponse) -> TestResponse:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == ("SAMEORIGIN" if framed else "DENY")
     assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert answer.headers["Cache-Control"] == "no-store"
+    polled = answer.request.path.startswith("/feed/") and answer.status_code in (200, 304)  # a program keeps it, and asks each time whether it is still right
+    assert answer.headers["Cache-Control"] == ("private, no-cache" if polled else "no-store")
     return answer
 
 

@@ -31,6 +31,8 @@ from people.store.people import (
     insert,
     names,
     people,
+    renew_feed,
+    renew_plan,
     set_ambassador,
     unarchive,
     update,
@@ -57,6 +59,6 @@ __all__ = [
     "SORTS", "ambassadors", "archive", "count", "delete", "delete_draft", "delete_links_of", "delete_old_drafts", "delete_old_links", "delete_old_sessions", "delete_session", "delete_sessions_of", "dimension_called",
     "dimensions", "ensure_dimension", "ensure_group", "everybody", "find_by_email", "find_company", "find_dimension", "find_session_person", "get", "get_company", "get_dimension",
     "get_draft", "get_group", "group_called", "groups", "groups_of", "in_groups", "insert", "insert_draft", "insert_link", "insert_session", "link_person", "links_of", "membership", "names",
-    "people", "rename_dimension", "rename_group", "save_company", "save_setup_code", "sessions_of", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update",
+    "people", "rename_dimension", "rename_group", "renew_feed", "renew_plan", "save_company", "save_setup_code", "sessions_of", "set_ambassador", "set_group", "setup_code", "touch_session", "unarchive", "update",
     "update_draft", "use_link",
 ]

@@ -11,6 +11,8 @@ from people.model import Person
 
 SORTS = {"name": "folded(name), id", "address": "email", "newest": "id desc"}
 
+_ANEW = "abs(random() % 1000000000000)"  # the version of a calendar's address; by chance, since it must not come back with a number that is given anew
+
 _FITTING = (
     "(archived_at is not null) = :archived and (folded(name) like :like escape '\\' or folded(email) like :like escape '\\')"
     " and (:group_id is null or id in (select person_id from membership where group_id = :group_id))"
@@ -64,7 +66,7 @@ def ambassadors(db: Database) -> list[Person]:
 
 
 def insert(db: Database, name: str, email: str, language: str | None = None, ambassador: bool = False) -> int:
-    cursor = db.execute("insert into person(name, email, language, ambassador) values (?, ?, ?, ?)", [name, email, language, int(ambassador)])
+    cursor = db.execute(f"insert into person(name, email, language, ambassador, feed_version, plan_version) values (?, ?, ?, ?, {_ANEW}, {_ANEW})", [name, email, language, int(ambassador)])
     return int(cursor.lastrowid or 0)
 
 
@@ -73,15 +75,26 @@ def update(db: Database, number: int, name: str, email: str, language: str | Non
 
 
 def set_ambassador(db: Database, number: int, ambassador: bool) -> None:
-    db.execute("update person set ambassador = ? where id = ?", [int(ambassador), number])
+    """The address of the plan's calendar ends with the role."""
+    db.execute(f"update person set ambassador = ?, plan_version = {_ANEW} where id = ?", [int(ambassador), number])
 
 
 def archive(db: Database, number: int, now: datetime) -> None:
-    db.execute("update person set archived_at = ? where id = ? and archived_at is null", [storage.text(now), number])
+    """The addresses of the person's calendars end, for good."""
+    db.execute(f"update person set archived_at = ?, feed_version = {_ANEW}, plan_version = {_ANEW} where id = ? and archived_at is null", [storage.text(now), number])
 
 
 def unarchive(db: Database, number: int) -> None:
     db.execute("update person set archived_at = null where id = ?", [number])
+
+
+def renew_feed(db: Database, number: int) -> None:
+    """A new address for the person's own calendar; the old one ends."""
+    db.execute(f"update person set feed_version = {_ANEW} where id = ?", [number])
+
+
+def renew_plan(db: Database, number: int) -> None:
+    db.execute(f"update person set plan_version = {_ANEW} where id = ?", [number])
 
 
 def delete(db: Database, number: int) -> None:
@@ -89,4 +102,4 @@ def delete(db: Database, number: int) -> None:
 
 
 def person_of(row: dict[str, Any]) -> Person:
-    return Person(row["id"], row["name"], row["email"], row["language"], bool(row["ambassador"]), storage.maybe_instant(row["archived_at"]))
+    return Person(row["id"], row["name"], row["email"], row["language"], bool(row["ambassador"]), storage.maybe_instant(row["archived_at"]), row["feed_version"], row["plan_version"])

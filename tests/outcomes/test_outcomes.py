@@ -84,8 +84,8 @@ def test_only_actions_can_be_done_and_kinds_stay(db, clock, held):
     with pytest.raises(Refused):
         actions.set_done(db, number, True, clock())
     with pytest.raises(Refused):
-        actions.change(db, number, Draft(kind=QUESTION, text="Decided?"))
-    actions.change(db, number, Draft(kind=DECISION, text="Decided again"))
+        actions.change(db, number, Draft(kind=QUESTION, text="Decided?"), clock())
+    actions.change(db, number, Draft(kind=DECISION, text="Decided again"), clock())
     assert store.get(db, number).text == "Decided again"
     actions.remove(db, number)
     assert store.of_workshop(db, held.id) == []

@@ -65,6 +65,13 @@ def tallies(db: Database) -> dict[int, Tally]:
     return {row["workshop_id"]: _tally(row) for row in db.query(f"{_TALLY} group by workshop_id")}
 
 
+def versions(db: Database) -> dict[int, tuple[int, datetime]]:
+    """Of every workshop with invitations: the highest sequence that anybody was sent, and when something about an invitation last changed."""
+    latest = "max(coalesce(stamp, ''), coalesce(answered_at, ''), coalesce(removed_at, ''))"
+    found = db.query(f"select workshop_id, max(sequence) as sequence, max({latest}) as changed_at from workshop_invitation group by workshop_id having changed_at <> ''")
+    return {row["workshop_id"]: (row["sequence"], storage.instant(row["changed_at"])) for row in found}
+
+
 def insert_invitation(db: Database, workshop_id: int, person_id: int) -> int:
     return int(db.execute("insert into workshop_invitation(workshop_id, person_id) values (?, ?)", [workshop_id, person_id]).lastrowid or 0)
 
