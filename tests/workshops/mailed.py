@@ -25,9 +25,9 @@ KIM, ROBIN = "kim.berg@nordverk.example.com", "robin.ek@nordverk.example.com"
 def invited(db: Database, config: Config, clock, *people: int, **changes) -> Workshop:
     """The workshop that the files answer: on 1 December at 14:00 in Stockholm, 13:00 UTC."""
     asa = people_store.get(db, factories.asa(db))
-    here = replace(config, url="https://ombord.nordverk.example.com")
+    here = replace(config, url="http://localhost")
     found = store.get(db, actions.plan(db, here, asa, replace(cast.PLAN, **changes), people, clock(), TICKET))
-    assert found.uid == f"{TICKET}@ombord.nordverk.example.com"
+    assert found.uid == f"{TICKET}@localhost"
     return found
 
 
@@ -45,7 +45,7 @@ def mail(calendar: str, sender: str = KIM, kind: str = 'text/calendar; charset="
     return f"From: Somebody <{sender}>\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{calendar}".encode()
 
 
-def calendar(partstat: str = "ACCEPTED", attendee: str = KIM, at: str = "20261123T100000Z", sequence: int = 0, method: str = "REPLY", more: str = "", uid: str = f"{TICKET}@ombord.nordverk.example.com") -> str:
+def calendar(partstat: str = "ACCEPTED", attendee: str = KIM, at: str = "20261123T100000Z", sequence: int = 0, method: str = "REPLY", more: str = "", uid: str = f"{TICKET}@localhost") -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Example//EN", f"METHOD:{method}", "BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{at}", f"SEQUENCE:{sequence}", f"ATTENDEE;PARTSTAT={partstat}:mailto:{attendee}"]
     return "\r\n".join([*lines, *more.splitlines(), "END:VEVENT", "END:VCALENDAR", ""])
 
