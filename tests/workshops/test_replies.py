@@ -155,7 +155,7 @@ def test_a_sequence_is_a_number_that_fits(sequence, read_as):
 
 
 def test_the_words_are_kept_as_text_and_within_reason():
-    said = one(mailed.mail(mailed.calendar(more="COMMENT:<b>Yes</b>\\, \\\\n\\nand\x07 more\nCOMMENT:" + "x" * 9000)))
+    said = one(mailed.mail(mailed.calendar(more="COMMENT:<b>Yes</b>\\, \\\\n\\nand\x07 more\nCOMMENT:" + "x" * 90_000)))
     assert said.comment.startswith("<b>Yes</b>, \\n\nand more\nxxx")
     assert len(said.comment) == 2000
 

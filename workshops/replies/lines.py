@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 WANTED = frozenset(["METHOD", "UID", "RECURRENCE-ID", "ATTENDEE", "SEQUENCE", "DTSTAMP", "COMMENT", "DTSTART", "DTEND", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"])
 
+LONGEST_LINE = 20_000  # what comes after it is left out: of a comment, nothing that would be kept
 DEEPEST = 10
 
 _LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^=;:"]+=(?:"[^"]*"|[^";:])*)*):(.*)', re.S)
@@ -71,7 +72,7 @@ def components(text: str) -> list[Component]:
 def _add(component: Component, line: str) -> None:
     if re.split("[;:]", line[:20], maxsplit=1)[0].strip().upper() not in WANTED:
         return
-    if not (found := _LINE.fullmatch(line.strip())):
+    if not (found := _LINE.fullmatch(line[:LONGEST_LINE].strip())):
         raise Broken
     params = {name.strip().upper(): value.strip().strip('"') for name, value in _PARAMETER.findall(found[2])}
     component.lines.setdefault(found[1].upper(), []).append(Line(found[3].strip(), params))
