@@ -1,5 +1,6 @@
 """The ambassador's dashboard: what needs me today, what is open, what is next. Read from every store."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from people import store as people_store
 from surveys import store as surveys_store
 from surveys.model import CLOSED, CLOSING, DRAFT, OPEN, PLANNED, Wave
 from workshops import store as workshops_store
+from workshops.model import NEED_DECISION, Workshop
 
 blueprint = flask.Blueprint("home", __name__)
 
@@ -60,6 +62,7 @@ def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[st
         "failed": mails[FAILED] - reminders[FAILED],
         "waiting": 0 if pages.config().smtp else mails[WAITING] - reminders[WAITING],
         "closing": [wave for wave in waves[OPEN] if wave.closes_at <= now + SOON],
+        "answers": _waiting(db, now),
         "replies": [(surveys_store.get_wave(db, wave), count) for wave, count in surveys_store.new_replies(db).items()],
         "follow_up": [(surveys_store.get_wave(db, wave), count) for wave, count in surveys_store.to_follow_up(db).items()],
         "records": outcomes_store.without_record(db, now),
@@ -67,6 +70,12 @@ def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[st
         "rounds": waves[DRAFT],
         "surveys": [survey for survey in surveys_store.surveys(db) if survey.id not in begun],
     }
+
+
+def _waiting(db: Database, now: datetime) -> list[tuple[Workshop, int]]:
+    """Workshops still to come about which an answer waits for a decision, and how many do."""
+    waiting = Counter(reply.workshop_id for reply in workshops_store.unsettled(db, NEED_DECISION))
+    return [(workshop, waiting[workshop.id]) for workshop in workshops_store.coming(db, now) if waiting[workshop.id]] if waiting else []
 
 
 def _results(db: Database, closed: list[Wave]) -> list[tuple[Wave, Any]]:

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,6 +24,8 @@ from people import store as people_store
 from surveys import actions as survey_actions
 from surveys.model import ANONYMOUS, LINK, NAMED, Settings
 from tests.conftest import Client
+from workshops import store as workshops_store
+from workshops.model import DELEGATED, MAIL, NEED_DECISION, UNINVITED, Reply
 
 ODD_NUMBERS = (0, 999_999_999, 2**63, 10**40)
 ODD_WORDS = ("x", "0", "a" * 3000, "%00", "%0d%0aX-Evil:%201", "..%2f..%2fetc%2fpasswd", "%ff%fe", "å", "%F0%9F%98%80", "<script>", "' or 1=1 --", "{{7*7}}", "%ED%A0%80")
@@ -62,6 +64,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/r/<code>": [{"code": links.token(config, Link("room", row["number"], row["version"]))} for row in db.query("select id as number, link_version as version from wave where access = 'link'")],
         "/workshops/<number>": found("select id as number from workshop"),
         "/workshops/<number>/invitations/<invitation_id>": found("select workshop_id as number, id as invitation_id from workshop_invitation group by workshop_id"),
+        "/workshops/<number>/replies/<reply_id>": found("select workshop_id as number, id as reply_id from workshop_reply where outcome <> 'counted'"),
         "/workshops/<number>/record/<things>": found("select id as number, 'decisions' as things from workshop limit 1"),
         "/w/<token>": tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id")[:8],
         "/w/<token>/<given>": [one | {"given": given} for given in ("yes", "no") for one in tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id, answer")[:8]],
@@ -91,7 +94,13 @@ def url(app: flask.Flask, rule: Rule, values: dict[str, object]) -> str:
 
 
 def in_progress(db: Database, told: story.Story) -> None:
-    """What the story has only finished: a round being planned, a survey being written, an open named round, and one that is answered by a link."""
+    """What the story has only finished: a round being planned, a survey being written, an open named round, one that is answered by a link, and answers that wait for a decision."""
+    [workshop, *_later] = workshops_store.coming(db, story.TODAY)
+    one, *_others = workshops_store.invitations(db, workshop.id)
+    said = Reply(workshop_id=workshop.id, invitation_id=one.id, at=story.TODAY, via=MAIL, sender=one.email, attendee=one.email, method="REPLY", answer="yes", sequence=0, comment="Gladly.", outcome="")
+    for outcome in NEED_DECISION:
+        invitation = None if outcome == UNINVITED else one.id
+        workshops_store.insert_reply(db, replace(said, outcome=outcome, invitation_id=invitation, proposed_starts=workshop.starts_at, delegate="new.person@nordverk.example.com" if outcome == DELEGATED else ""))
     settings = Settings(NAMED, 5, 10, None, datetime(2026, 12, 24, 17), "Europe/Stockholm")
     planned, asked, _written = (survey_actions.new_survey(db, "sus", title, story.TODAY) for title in ("Planned", "Asked", "Being written"))
     survey_actions.keep_favourite(db, planned, "works")

@@ -1,6 +1,7 @@
 """All SQL of mail: the outbox, and what comes in."""
 
 from mail.store.outbox import (
+    about,
     claim,
     counts,
     expire,
@@ -44,7 +45,7 @@ from mail.store.received import (
 )
 
 __all__ = [
-    "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "fine", "finish", "fitting", "forget", "forget_about", "forget_links",
+    "about", "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "fine", "finish", "fitting", "forget", "forget_about", "forget_links",
     "forget_received", "forget_sender", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome", "postpone", "queued_since", "read_to", "received", "release", "retry", "search",
     "secret_to", "set_about", "set_outcome", "set_stuck", "to_address", "withdraw", "withdraw_about", "withdraw_to",
 ]

@@ -90,6 +90,12 @@ def latest(db: Database, link_kind: str, about: str, without: str = "") -> dict[
     return {row["link_number"]: _mail(row) for row in found}
 
 
+def about(db: Database, about: str, link_kind: str, number: int | None = None) -> list[Mail]:
+    """Every mail about a thing with a link of one kind, to one number or to all, in the order in which they were queued."""
+    found = db.query("select * from outbox where about = ? and link_kind = ? and (? is null or link_number = ?) order by id", [about, link_kind, number, number])
+    return [_mail(row) for row in found]
+
+
 def claim(db: Database, by: str, now: datetime, until: datetime) -> Mail | None:
     """Take the next mail that is due, for as long as the lease holds."""
     found = list(db.query(

@@ -1,5 +1,6 @@
 """The list of people, and one person."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,11 +67,18 @@ def export() -> flask.typing.ResponseReturnValue:
 @blueprint.route("/people/new", methods=["GET", "POST"])
 def new_person() -> flask.typing.ResponseReturnValue:
     dimensions = store.dimensions(pages.db())
-    form = person_form(dimensions, store.groups(pages.db()))()
+    asked = flask.request.args
+    form = person_form(dimensions, store.groups(pages.db()))(name=asked.get("name"), email=asked.get("email"))
     if pages.done(form, lambda: actions.add_person(pages.db(), form.name.data, form.email.data, form.language.data or None, form.groups())):
         pages.told(_("%(name)s has been added, and can be invited from now on.", name=form.name.data))
-        return pages.go("people.people")
-    return pages.show("people/new.html", form=form, dimensions=dimensions)
+        return flask.redirect(_back(), 303)
+    return pages.show("people/new.html", form=form, dimensions=dimensions, back=_back())
+
+
+def _back() -> str:
+    """The page of Ombord from which somebody is added, or the list."""
+    back = flask.request.args.get("back", "")
+    return back if re.fullmatch(r"(/[a-z0-9-]+)+", back, re.ASCII) else flask.url_for("people.people")
 
 
 @blueprint.get("/people/<int:number>")

@@ -7,8 +7,9 @@ from workshops.actions.inviting import chosen, invite, remove, send_again
 from workshops.actions.planning import cancel, change, plan, reach
 from workshops.actions.privacy import about_person, forget_person
 from workshops.actions.replying import take
+from workshops.actions.welcoming import reconsider, welcome
 
 __all__ = [
-    "about_person", "answer", "answer_by_hand", "cancel", "change", "chosen", "count_for", "forget_person", "invitation_of", "invite", "note_attendance", "plan", "reach", "remove", "send_again", "settle",
-    "take", "undo",
+    "about_person", "answer", "answer_by_hand", "cancel", "change", "chosen", "count_for", "forget_person", "invitation_of", "invite", "note_attendance", "plan", "reach", "reconsider", "remove",
+    "send_again", "settle", "take", "undo", "welcome",
 ]

@@ -37,6 +37,8 @@ def change(db: Database, number: int, wanted: Plan, now: datetime) -> int:
         model.check_change(before, wanted, store.seats_taken(db, number), now)
         what = model.change(before, wanted)
         store.update(db, number, wanted, now)
+        if what == model.TIME:
+            store.settle_proposals(db, number, now)
         after = store.get(db, number)
         if not what or after.past(now):
             return 0

@@ -40,3 +40,8 @@ class Reply:
     outcome: str
     was: str = ""  # the answer before, where this one counts
     settled_at: datetime | None = None  # when an ambassador had decided
+
+    @property
+    def newcomer(self) -> str:
+        """The address of somebody who is not on the list: sent instead, or wanting to come; empty when it is about nobody new."""
+        return self.delegate or (self.attendee or self.sender if self.outcome == UNINVITED else "")

@@ -63,5 +63,14 @@ def settle(db: Database, number: int, now: datetime) -> None:
     db.execute("update workshop_reply set settled_at = ? where id = ? and settled_at is null", [storage.text(now), number])
 
 
+def unsettle(db: Database, number: int) -> None:
+    db.execute("update workshop_reply set settled_at = null where id = ?", [number])
+
+
+def settle_proposals(db: Database, workshop_id: int, now: datetime) -> None:
+    """A new time answers every proposal of another one."""
+    db.execute("update workshop_reply set settled_at = ? where workshop_id = ? and outcome = 'proposed' and settled_at is null", [storage.text(now), workshop_id])
+
+
 def _reply(row: dict[str, Any]) -> Reply:
     return Reply(**(row | {name: storage.maybe_instant(row[name]) for name in _INSTANTS}))

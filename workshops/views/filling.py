@@ -1,6 +1,7 @@
 """A form that comes filled in by its address, as other pages lead to it: checked like anything that is typed, and nothing more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import flask
@@ -11,6 +12,7 @@ from errors import Refused
 from people import store as people_store
 from workshops import model
 from workshops.forms import NewForm
+from workshops.model import Workshop
 
 WORDS = ("title", "purpose", "need", "need_from")  # never a place or a link: an address from elsewhere shall lead nobody anywhere
 MOST_GROUPS = 200
@@ -44,6 +46,15 @@ def given() -> Given:
     if any(one not in known for one in wanted):
         left_out.append(str(form.groups.label.text))
     return Given(values | ({"groups": groups} if groups else {}), left_out)
+
+
+def moved(workshop: Workshop) -> Workshop:
+    """The workshop at the time that the address of the page names, where it names one: as it is proposed, to be looked at."""
+    try:
+        starts, ends = (datetime.strptime(flask.request.args.get(name, ""), "%Y-%m-%dT%H:%M") for name in ("starts", "ends"))
+    except ValueError:
+        return workshop
+    return replace(workshop, starts=starts, ends=ends)
 
 
 def _fits(form: NewForm, name: str) -> bool:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 import pages
 from errors import NotFound
 from mail import store as mail_store
-from workshops import actions, model, preview, store
+from workshops import actions, history, model, preview, store
 from workshops.forms import PeopleForm
 from workshops.model import Invitation
 from workshops.views import picking
@@ -39,8 +39,20 @@ def people(number: int) -> flask.typing.ResponseReturnValue:
 def invitation(number: int, invitation_id: int) -> flask.typing.ResponseReturnValue:
     db, now = pages.db(), pages.now()
     found, one = store.get(db, number), _invitation(number, invitation_id)
-    mail = mail_store.latest(db, "workshop", f"workshop:{number}").get(invitation_id)
-    return pages.show("workshops/invitation.html", workshop=found, invitation=one, mail=mail, open=not found.cancelled and not found.past(now))
+    replies = store.replies_of(db, invitation_id)
+    mails = mail_store.about(db, f"workshop:{number}", "workshop", invitation_id)
+    return pages.show(
+        "workshops/invitation.html", workshop=found, invitation=one, lines=history.lines(mails, replies, {one.id: one.name}), open=not found.cancelled and not found.past(now),
+        undoable=next((reply.id for reply in replies if reply.was), None),
+    )
+
+
+@blueprint.post("/workshops/<int:number>/invitations/<int:invitation_id>/answer")
+def answer_by_hand(number: int, invitation_id: int) -> flask.typing.ResponseReturnValue:
+    one = _invitation(number, invitation_id)
+    actions.answer_by_hand(pages.db(), one.id, flask.request.form.get("answer", ""), pages.now())
+    pages.told(_("Noted as the answer of %(name)s.", name=one.name))
+    return pages.go("workshops.invitation", number=number, invitation_id=invitation_id)
 
 
 @blueprint.post("/workshops/<int:number>/invitations/<int:invitation_id>/mail")

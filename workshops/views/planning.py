@@ -32,14 +32,15 @@ def new() -> flask.typing.ResponseReturnValue:
         if pages.done(form, lambda: made.append(actions.plan(db, pages.config(), me, form.plan(), [one.id for one in picking.picked(form)], now, form.ticket.data))):
             pages.told(_("The workshop is planned.") + " " + invited(store.tally(db, made[0]).invited))
             return pages.go("workshops.workshop", number=made[0])
-    return pages.show("workshops/plan.html", form=form, picker=picker, workshop=None, given=given, zones=sorted(walltime.ZONES))
+    return pages.show("workshops/plan.html", form=form, picker=picker, workshop=None, given=given, moved=False, zones=sorted(walltime.ZONES))
 
 
 @blueprint.route("/workshops/<int:number>/plan", methods=["GET", "POST"])
 def plan(number: int) -> flask.typing.ResponseReturnValue:
     db, now = pages.db(), pages.now()
     found = store.get(db, number)
-    form = PlanForm.of(found)
+    moved = filling.moved(found)
+    form = PlanForm.of(moved)
     press = pressed()
     if press == "preview":
         if pages.done(form, lambda: model.check_change(found, form.plan(), store.seats_taken(db, number), now)):
@@ -51,7 +52,7 @@ def plan(number: int) -> flask.typing.ResponseReturnValue:
         if pages.done(form, lambda: sent.append(actions.change(db, number, form.plan(), now))):
             pages.told(_("The change is saved.") + " " + changed(sent[0]))
             return pages.go("workshops.workshop", number=number)
-    return pages.show("workshops/plan.html", form=form, picker=None, workshop=found, given=None, zones=sorted(walltime.ZONES))
+    return pages.show("workshops/plan.html", form=form, picker=None, workshop=found, given=None, moved=press == "" and moved != found, zones=sorted(walltime.ZONES))
 
 
 def pressed() -> str:

@@ -8,6 +8,7 @@ import pages
 from mail import store as mail_store
 from workshops import actions, model, preview, store
 from workshops.views.blueprint import blueprint
+from workshops.views.waiting import waiting
 
 ORDER = (model.YES, model.MAYBE, model.NONE, model.NO)
 
@@ -27,7 +28,9 @@ def workshop(number: int) -> flask.typing.ResponseReturnValue:
     found = store.get(db, number)
     invited = sorted(store.invitations(db, number), key=lambda one: ORDER.index(one.answer))
     mails = mail_store.latest(db, "workshop", f"workshop:{number}")
-    return pages.show("workshops/workshop.html", workshop=found, invitations=invited, tally=store.tally(db, number), mails=mails, begun=found.begun(now), past=found.past(now))
+    return pages.show(
+        "workshops/workshop.html", workshop=found, invitations=invited, tally=store.tally(db, number), mails=mails, begun=found.begun(now), past=found.past(now), waiting=waiting(found, now),
+    )
 
 
 @blueprint.get("/workshops/<int:number>/cancellation")
