@@ -146,6 +146,16 @@ def test_an_answer_before_the_new_time_counts_again_as_one(db, clock, workshop, 
     assert answer(db, workshop, kim) == (YES, HAND, "time")
 
 
+def test_what_was_said_to_an_earlier_invite_cannot_be_brought_back(db, clock, workshop, kim):
+    mailed.send(db, clock, "ACCEPTED")
+    mailed.send(db, clock, "DECLINED", at=ELEVEN)
+    actions.remove(db, number(db, workshop, kim), clock())
+    actions.invite(db, workshop.id, [kim], clock())
+    with pytest.raises(Refused, match="Only the latest"):
+        actions.undo(db, mailed.last(db, workshop).id, clock())
+    assert answer(db, workshop, kim) == (NONE, "", "")
+
+
 def test_what_was_said_by_phone_is_noted_by_hand(db, clock, workshop, kim, robin):
     actions.answer_by_hand(db, number(db, workshop, kim), YES, clock())
     assert answer(db, workshop, kim) == (YES, HAND, "")

@@ -10,7 +10,7 @@ import pytest
 from mail.model import PLACEHOLDER
 from people import store as people_store
 from tests import factories
-from tests.workshops import cast
+from tests.workshops import cast, mailed
 from workshops import actions, store
 from workshops.model import YES
 
@@ -50,6 +50,15 @@ def test_the_mails_of_a_workshops_life_read_as_they_should(mails):
     compare("changed", robins_change)
     compare("removed", removed)
     compare("cancelled", cancelled)
+
+
+def test_a_yes_that_came_too_late_is_answered_kindly(db, config, clock):
+    kim, robin = factories.person(db, "Kim Berg"), factories.person(db, "Robin Ek")
+    workshop = mailed.invited(db, config, clock, kim, robin, seats=1)
+    actions.answer(db, cast.invitation(db, workshop, robin).id, YES, clock())
+    clock.turn(hours=2)
+    mailed.send(db, clock, "ACCEPTED")
+    compare("full", cast.mails(db, workshop)[-1])
 
 
 def test_only_a_mail_that_asks_has_a_link(mails):

@@ -36,12 +36,12 @@ def undo(db: Database, reply_id: int, now: datetime) -> None:
     """Take back the newest answer that counted: the one before counts again. Raises Refused for any other, and when its seat is gone."""
     with storage.write(db):
         reply = store.reply(db, reply_id)
-        counted = [one for one in store.replies_of(db, reply.invitation_id or 0) if one.was]
-        if not counted or counted[0].id != reply_id:
+        one = store.get_invitation(db, reply.invitation_id) if reply.invitation_id else None
+        counted = [given for given in store.replies_of(db, reply.invitation_id or 0) if given.was]
+        if one is None or not counted or counted[0] != reply or one.answer != (reply.answer or NONE):  # the last where the person was invited anew since
             raise Refused("Only the latest answer that counts can be taken back.")
-        invitation = store.get_invitation(db, reply.invitation_id or 0)
-        before = next((one for one in counted[1:] if one.answer == reply.was), None)
-        _set(db, invitation, reply.was, now, model.changed_since(invitation, before.sequence if before else invitation.sequence))
+        before = next((given for given in counted[1:] if given.answer == reply.was), None)
+        _set(db, one, reply.was, now, model.changed_since(one, before.sequence if before else one.sequence))
         store.settle(db, reply_id, now)
 
 
