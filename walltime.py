@@ -32,6 +32,13 @@ def instant(wall: datetime, zone_name: str, field: str | None = None) -> datetim
     return utc
 
 
+def doubled(wall: datetime, zone_name: str) -> bool:
+    """Whether clocks in the zone show `wall` (naive) twice, as in the hour before winter time begins."""
+    aware = wall.replace(tzinfo=zone(zone_name))
+    first, second = aware.utcoffset(), aware.replace(fold=1).utcoffset()
+    return first is not None and second is not None and first > second
+
+
 def wall(moment: datetime, zone_name: str) -> datetime:
     """What clocks in the zone show at an instant: naive, to the minute."""
     return moment.astimezone(zone(zone_name)).replace(tzinfo=None, second=0, microsecond=0)

@@ -79,14 +79,15 @@ def event(workshop: Workshop, entry: Entry, sequence: int) -> Event:
 
 
 def written(frame: Calendar, events: Iterable[tuple[Plan, Event]], days: Iterable[Event] = ()) -> str:
-    """The frame with events at their plans' times, the definition of every zone that they are in, and events of whole days. A zone that cannot be defined for all is written in UTC."""
+    """The frame with events at their plans' times, the definition of every zone that they are in, and events of whole days. What a zone's clocks cannot say for sure is written in UTC."""
     dated = list(events)
-    definitions = {zone: _definition(zone, [plan for plan, _event in dated if plan.zone == zone]) for zone in sorted({plan.zone for plan, _event in dated})}
+    plans = [plan for plan, _event in dated if not _doubled(plan)]
+    definitions = {zone: _definition(zone, [plan for plan in plans if plan.zone == zone]) for zone in sorted({plan.zone for plan in plans})}
     for definition in definitions.values():
         if definition:
             frame.add_component(definition)
     for plan, made in dated:
-        _add_times(made, plan, utc=definitions[plan.zone] is None)
+        _add_times(made, plan, utc=_doubled(plan) or definitions[plan.zone] is None)
         frame.add_component(made)
     for day in days:
         frame.add_component(day)
@@ -106,6 +107,11 @@ def partstat(invitation: Invitation) -> str:
 def _definition(zone: str, plans: list[Plan]) -> Timezone | None:
     years = [year for plan in plans for year in (plan.starts.year, plan.ends.year)]
     return zones.vtimezone(zone, min(years) - 1, max(years) + 1) if zone != "UTC" else None
+
+
+def _doubled(plan: Plan) -> bool:
+    """Whether it begins or ends in the hour that clocks show twice: which of the two is meant, calendars do not agree about."""
+    return walltime.doubled(plan.starts, plan.zone) or walltime.doubled(plan.ends, plan.zone)
 
 
 def _meeting(workshop: Workshop) -> dict[str, Any]:

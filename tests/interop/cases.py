@@ -27,9 +27,9 @@ PLACE, MOVED = "Rum Vinga; plan 3, höger", "Rum Winga"
 PURPOSE = "Efteråt kan alla flytta en affär; genom stegen, \\N och \\n.\n\nTa med: \"en affär\".\nאבג 😀"
 LINK = "https://meet.example.com/vinga?a=1,2;b=3"
 
-DAYS = {  # in each zone: a summer's and a winter's day, and the working days around both changes of the clocks
-    "Europe/Stockholm": {"summer": "2027-07-12", "winter": "2027-01-12", "before summer time": "2027-03-26", "in summer time": "2027-03-29", "before winter time": "2027-10-29", "in winter time": "2027-11-01"},
-    "America/New_York": {"summer": "2027-07-12", "winter": "2027-01-12", "before summer time": "2027-03-12", "in summer time": "2027-03-15", "before winter time": "2027-11-05", "in winter time": "2027-11-08"},
+DAYS = {  # in each zone: a summer's and a winter's day, the working days around both changes of the clocks, and the night itself; at 14:00
+    "Europe/Stockholm": {"summer": "2027-07-12", "winter": "2027-01-12", "before summer time": "2027-03-26", "in summer time": "2027-03-29", "before winter time": "2027-10-29", "in winter time": "2027-11-01", "moved into the doubled hour": "2027-10-31T01:30"},
+    "America/New_York": {"summer": "2027-07-12", "winter": "2027-01-12", "before summer time": "2027-03-12", "in summer time": "2027-03-15", "before winter time": "2027-11-05", "in winter time": "2027-11-08", "moved into the doubled hour": "2027-11-07T00:30"},
     "Asia/Kolkata": {"summer": "2027-07-12", "winter": "2027-01-12"},
     "Africa/Cairo": {"summer": "2027-07-12", "winter": "2027-01-12", "before summer time": "2027-04-29", "in summer time": "2027-05-02", "before winter time": "2027-10-28", "in winter time": "2027-10-31"},
 }
@@ -85,7 +85,7 @@ class _Ombord:
 
     def life(self, zone: str, day: str, date: str) -> Iterator[Case]:
         """A workshop is planned, moved; its one attendee taken off the list and invited again; and it is cancelled."""
-        starts = datetime.fromisoformat(f"{date}T14:00")
+        starts = datetime.fromisoformat(date if "T" in date else f"{date}T14:00")
         plan = Plan(title=TITLE, starts=starts, ends=starts + timedelta(hours=2), zone=zone, purpose=PURPOSE, place=PLACE, link=LINK)
         kalle = people_store.find_by_email(self.db, "kalle.angstrom@nordverk.example.com") or people_store.get(self.db, people_store.insert(self.db, 'Kalle "K", Ångström; 👩‍🚀', "kalle.angstrom@nordverk.example.com"))
         number = actions.plan(self.db, self.config, people_store.get(self.db, factories.asa(self.db)), plan, [kalle.id], NOW)

@@ -33,3 +33,11 @@ def _by_vobject(text: str) -> Instants:
 def _by_ical(text: str) -> Instants:
     [found] = IcsCalendarStream.calendar_from_ics(text).events
     return found.dtstart.astimezone(UTC), found.dtend.astimezone(UTC)
+
+
+def all_instants(text: str) -> list[dict[str, Instants]]:
+    """Start and end of every event, by its UID, as each reader understands them, in UTC."""
+    events = vobject.readOne(text).vevent_list
+    by_vobject = {event.uid.value: (event.dtstart.value.astimezone(UTC), event.dtend.value.astimezone(UTC)) for event in events}
+    by_ical = {event.uid: (event.dtstart.astimezone(UTC), event.dtend.astimezone(UTC)) for event in IcsCalendarStream.calendar_from_ics(text).events}
+    return [by_vobject, by_ical]
