@@ -9,7 +9,8 @@ from sqlite_utils import Database
 import storage
 from errors import Refused
 from mail import store
-from mail.model import Letter, Message
+from mail.bounces import Bounce
+from mail.model import REMINDER, Letter, Message
 
 
 def queue(db: Database, messages: Iterable[Message], now: datetime) -> int:
@@ -70,3 +71,30 @@ def note_about(db: Database, letter: Letter, about: str) -> None:
     """Keep what a mail that came in is about, as "workshop:7": its line on the page leads there. For whoever takes letters."""
     with storage.write(db):
         store.set_about(db, letter.key, about)
+
+
+def bounced(db: Database, letter: Letter, bounce: Bounce, now: datetime) -> bool:
+    """Note that a mail did not arrive. False when it is none of ours, or did not arrive at other addresses only.
+
+    What a reminder's bounce is about is not kept: who gets a reminder has not answered.
+    """
+    with storage.write(db):
+        mail = store.find_by_message_id(db, bounce.message_id)
+        if mail is None or (bounce.recipients and mail.to_email.casefold() not in bounce.recipients):
+            return False
+        store.bounced(db, mail.id, bounce.words, now)
+        if mail.kind != REMINDER:
+            store.set_about(db, letter.key, f"mail:{mail.id}", bounce.words)
+        return True
+
+
+def forget_old(db: Database, before: datetime) -> int:
+    """Delete what is kept of the mails that came in before then. Returns how many there were."""
+    with storage.write(db):
+        return store.drop_received_before(db, before)
+
+
+def forget_received(db: Database, email: str) -> int:
+    """Delete what is kept of the mails that came from an address. Returns how many there were."""
+    with storage.write(db):
+        return store.forget_received(db, email)

@@ -21,6 +21,7 @@ from people import actions as people_actions
 from people import store as people_store
 from people.model import Company
 from tests import factories
+from tests.imap_server import imap, imap_server  # noqa: F401
 from tests.servers import server, smtp  # noqa: F401
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test fails because the machine is busy

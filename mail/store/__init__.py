@@ -2,10 +2,12 @@
 
 from mail.store.outbox import (
     about,
+    bounced,
     claim,
     counts,
     expire,
     failed_reminders,
+    find_by_message_id,
     finish,
     fitting,
     forget,
@@ -45,7 +47,7 @@ from mail.store.received import (
 )
 
 __all__ = [
-    "about", "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "fine", "finish", "fitting", "forget", "forget_about", "forget_links",
-    "forget_received", "forget_sender", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome", "postpone", "queued_since", "read_to", "received", "release", "retry", "search",
-    "secret_to", "set_about", "set_outcome", "set_stuck", "to_address", "withdraw", "withdraw_about", "withdraw_to",
+    "about", "bounced", "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "find_by_message_id", "fine", "finish",
+    "fitting", "forget", "forget_about", "forget_links", "forget_received", "forget_sender", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome", "postpone",
+    "queued_since", "read_to", "received", "release", "retry", "search", "secret_to", "set_about", "set_outcome", "set_stuck", "to_address", "withdraw", "withdraw_about", "withdraw_to",
 ]

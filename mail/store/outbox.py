@@ -31,6 +31,10 @@ def get(db: Database, number: int) -> Mail:
     raise NotFound("mail")
 
 
+def find_by_message_id(db: Database, message_id: str) -> Mail | None:
+    return next((_mail(row) for row in db.query("select * from outbox where message_id = ?", [message_id])), None)
+
+
 _FITTING = (
     "from outbox where kind <> :reminder and (:state = '' or state = :state)"
     " and (to_email like :like escape '\\' or to_name like :like escape '\\' or subject like :like escape '\\')"
@@ -108,6 +112,11 @@ def claim(db: Database, by: str, now: datetime, until: datetime) -> Mail | None:
 
 def finish(db: Database, number: int, by: str, state: str, words: str, now: datetime) -> None:
     db.execute("update outbox set state = ?, words = ?, done_at = ?, lease_until = null, lease_by = null where id = ? and lease_by = ?", [state, words, storage.text(now), number, by])
+
+
+def bounced(db: Database, number: int, words: str, now: datetime) -> None:
+    """A mail that was sent did not arrive."""
+    db.execute("update outbox set state = 'failed', words = ?, done_at = ? where id = ? and state = 'sent'", [words, storage.text(now), number])
 
 
 def postpone(db: Database, number: int, by: str, words: str, due_at: datetime) -> None:

@@ -1,0 +1,94 @@
+"""A mail that came in: its bytes read, whatever they are, and what can be told without knowing any workshop."""
+
+import email
+import email.policy
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr
+
+from mail.model import AUTOMATIC, FORGED, TOO_BIG, Letter
+
+CALENDAR = ("text/calendar", "application/ics")
+TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+BIGGEST_CALENDAR = 256 * 1024  # reading one takes some three seconds a megabyte
+
+_MENTIONS = re.compile(rb"text/calendar|application/ics|ms-tnef|winmail\.dat|\.ics\b", re.I)
+_STRUCTURE = re.compile(rb'"text" "calendar"|"application" "ics"|"(vnd\.)?ms-tnef"|winmail\.dat|\.ics"', re.I)
+_ANSWER = re.compile(rb"^METHOD[^:\r\n]*:[ \t]*(REPLY|COUNTER)\b", re.I | re.M)
+
+
+def read(raw: bytes, now: datetime) -> Letter:
+    """The mail of these bytes. Reads anything: what is broken in it shows when it is asked for."""
+    headers = BytesHeaderParser().parsebytes(raw)
+    message_id = str(headers.get("Message-ID", "")).strip()
+    content = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(content, EmailMessage)
+    return Letter(hashlib.sha256(message_id.encode("utf-8", "replace") or raw).hexdigest(), _bare(str(headers.get("From", ""))), now, content, raw)
+
+
+def _bare(sender: str) -> str:
+    return "".join(filter(str.isprintable, parseaddr(sender)[1]))[:320]
+
+
+def has_calendar(letter: Letter) -> bool:
+    """Whether the mail carries something for a calendar. What is forwarded as an attachment is not the mail's own."""
+    return mentions_calendar(letter) and any(is_calendar(part) or _is_tnef(part) for part in parts(letter.content))
+
+
+def mentions_calendar(letter: Letter) -> bool:
+    """Whether that may be so; for a mail that is too broken to tell."""
+    return bool(_MENTIONS.search(letter.raw))
+
+
+def structure_has_calendar(structure: bytes) -> bool:
+    """The same, told from the BODYSTRUCTURE (RFC 3501, 7.4.2) of a mail that is too big to fetch."""
+    return bool(_STRUCTURE.search(structure))
+
+
+def parts(content: EmailMessage) -> Iterator[EmailMessage]:
+    """The leaves of a mail, but not those of mails inside it."""
+    if content.get_content_maintype() == "multipart":
+        for part in content.iter_parts():
+            if isinstance(part, EmailMessage):
+                yield from parts(part)
+    else:
+        yield content
+
+
+def is_calendar(part: EmailMessage) -> bool:
+    return part.get_content_type() in CALENDAR or (part.get_filename() or "").casefold().endswith(".ics")
+
+
+def _is_tnef(part: EmailMessage) -> bool:
+    return part.get_content_type() in TNEF or (part.get_filename() or "").casefold() == "winmail.dat"
+
+
+def refused(letter: Letter) -> str:
+    """Why what a mail says for a calendar does not count, whatever it says; empty when nothing speaks against it."""
+    calendars = [_bytes(part) for part in parts(letter.content) if is_calendar(part)]
+    if _forged(letter.content):
+        return FORGED
+    if any(len(found) > BIGGEST_CALENDAR for found in calendars):
+        return TOO_BIG
+    return AUTOMATIC if calendars and _by_itself(letter.content) and not any(map(_ANSWER.search, calendars)) else ""
+
+
+def _forged(content: EmailMessage) -> bool:
+    """Our own server's verdict is the topmost (RFC 8601, 5); those below are whatever the sender wrote."""
+    verdicts = content.get_all("Authentication-Results", [])
+    return bool(verdicts and re.search(r"\bdmarc\s*=\s*fail\b", re.sub(r"\([^()]*\)", " ", str(verdicts[0])), re.I))
+
+
+def _by_itself(content: EmailMessage) -> bool:
+    """Whether a machine or a list sent it. That alone says little: Google marks the answers that people press so."""
+    by_machine = str(content.get("Auto-Submitted", "no")).strip().casefold() != "no"
+    return by_machine or "List-Id" in content or str(content.get("Precedence", "")).strip().casefold() in ("bulk", "list", "junk")
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
