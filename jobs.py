@@ -4,7 +4,7 @@ Every job claims its work, so that a second process, a restart or a late tick do
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,11 +15,13 @@ from sqlite_utils import Database
 
 import storage
 from config import Config
-from mail import delivery
+from mail import delivery, mailbox
+from mail import jobs as mail_jobs
 from people import jobs as people_jobs
 from people import store as people_store
 from people.model import Company
 from surveys import jobs as survey_jobs
+from workshops import actions as workshop_actions
 
 log = logging.getLogger("ombord")
 
@@ -31,6 +33,7 @@ class Job:
     name: str
     does: str
     run: Callable[[Database, Config, Callable[[], datetime]], int]
+    apart: bool = False  # waits for a server elsewhere: ticks in a thread of its own, so that it holds up nothing else
 
 
 def _deliver(db: Database, config: Config, clock: Callable[[], datetime]) -> int:
@@ -57,15 +60,17 @@ TIMETABLE = (
     Job("retention", "Deletes the answers of rounds whose promised time is over.", lambda db, _config, clock: survey_jobs.delete_old(db, clock())),
     Job("forget", "Forgets unconfirmed uploads, old sign-in links and ended sessions.", lambda db, _config, clock: people_jobs.forget_due(db, clock())),
     Job("copies", "Deletes the copies kept before updates and restores, once they are 30 days old.", lambda _db, config, clock: storage.drop_old_copies(config, clock())),
+    Job("received", "Forgets, after a year, which mails came in for Ombord.", lambda db, _config, clock: mail_jobs.forget_due(db, clock())),
     Job("sweep", "Empties the database's log, so that what was deleted is in no file any more.", lambda db, _config, _clock: int(storage.forget_deleted(db))),
     Job("deliver", "Sends the mails that are due, with retry and back-off.", _deliver),
+    Job("answers", "Reads the mailbox for answers from people's calendars and for bounces, once a minute.", lambda db, config, clock: mailbox.read_due(db, config, workshop_actions.take, clock), apart=True),
 )
 
 
-def run_due(db: Database, config: Config, clock: Callable[[], datetime]) -> dict[str, int]:
+def run_due(db: Database, config: Config, clock: Callable[[], datetime], timetable: Iterable[Job] = TIMETABLE) -> dict[str, int]:
     """Run every job once. Returns how much each did. A job that breaks is logged and does not stop the others."""
     done = {}
-    for job in TIMETABLE:
+    for job in timetable:
         try:
             done[job.name] = job.run(db, config, clock)
         except Exception:
@@ -78,13 +83,14 @@ def run_due(db: Database, config: Config, clock: Callable[[], datetime]) -> dict
 def start(app: flask.Flask) -> BackgroundScheduler:
     """Tick the timetable until the scheduler is shut down."""
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that a tick is left out while a large round is counted is nothing to tell
-    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)}, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-    scheduler.add_job(tick, "interval", seconds=SECONDS, args=[app], next_run_time=datetime.now(UTC))
+    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1), "apart": ThreadPoolExecutor(1)}, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    for executor, timetable in (("default", [job for job in TIMETABLE if not job.apart]), ("apart", [job for job in TIMETABLE if job.apart])):
+        scheduler.add_job(tick, "interval", seconds=SECONDS, args=[app, timetable], executor=executor, next_run_time=datetime.now(UTC))
     scheduler.start()
     return scheduler
 
 
-def tick(app: flask.Flask) -> dict[str, int]:
+def tick(app: flask.Flask, timetable: Iterable[Job] = TIMETABLE) -> dict[str, int]:
     config: Config = app.config["OMBORD"]
     with app.app_context(), storage.opened(config.database) as db:
-        return run_due(db, config, app.config["CLOCK"])
+        return run_due(db, config, app.config["CLOCK"], timetable)

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 import storage
 import walltime
+from mail import actions as mail_actions
 from mail.model import NOT_A_REPLY, REPLY, UNKNOWN, UNREADABLE, Letter
 from workshops import mails, model, replies, store
 from workshops.actions.sending import send
@@ -19,14 +20,15 @@ def take(db: Database, letter: Letter, now: datetime) -> str:
     except replies.Unreadable as why:
         return why.code
     with storage.write(db):
-        codes = {_taken(db, said, letter.sender, now) for said in found}
+        codes = {_taken(db, said, letter, now) for said in found}
     return next((code for code in (REPLY, UNKNOWN, UNREADABLE, NOT_A_REPLY) if code in codes), "")
 
 
-def _taken(db: Database, said: Said, sender: str, now: datetime) -> str:
-    workshop = store.find_by_uid(db, said.uid)
+def _taken(db: Database, said: Said, letter: Letter, now: datetime) -> str:
+    workshop, sender = store.find_by_uid(db, said.uid), letter.sender
     if workshop is None:
         return UNKNOWN
+    mail_actions.note_about(db, letter, f"workshop:{workshop.id}")
     if said.date and _instant(said.date, workshop) != workshop.starts_at:
         return UNREADABLE  # one date of a series that ours is not
     one = store.invitation_to(db, workshop.id, said.attendee)
