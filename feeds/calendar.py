@@ -38,8 +38,8 @@ def _meeting(one: Meeting, language: str) -> Event:
     made = invite.event(one.workshop, Entry(description, one.url, title), one.sequence)
     made.add("dtstamp", one.changed_at)
     made.add("last-modified", one.changed_at)
-    open_ended = one.partstat in (invite.PARTSTAT[NONE], invite.PARTSTAT[MAYBE])
-    made.add("status", "CANCELLED" if one.workshop.cancelled else "TENTATIVE" if open_ended else "CONFIRMED")
+    undecided = one.open and one.partstat in (invite.PARTSTAT[NONE], invite.PARTSTAT[MAYBE])
+    made.add("status", "CANCELLED" if one.workshop.cancelled else "TENTATIVE" if undecided else "CONFIRMED")
     return made
 
 

@@ -1,5 +1,6 @@
 """What goes into a calendar, read from the stores."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -34,13 +35,12 @@ def _own(db: Database, config: Config, person: Person, now: datetime) -> list[Me
     """What the person is invited to and has not declined; one who said no to an earlier time is asked anew."""
     invited = [one for one in workshops_store.invitations_of(db, person.id) if one.invited and invite.partstat(one) != invite.PARTSTAT[NO]]
     both = ((one, workshops_store.get(db, one.workshop_id)) for one in invited)
-    return [_invited(config, one, workshop) for one, workshop in both if model.stays(workshop, now)]
+    return [_invited(config, one, workshop, now) for one, workshop in both if model.stays(workshop, now)]
 
 
-def _invited(config: Config, one: Invitation, workshop: Workshop) -> Meeting:
-    changed_at = max(when for when in (workshop.changed_at, one.stamp, one.answered_at) if when)
+def _invited(config: Config, one: Invitation, workshop: Workshop, now: datetime) -> Meeting:
     url = links.url(config, Link("workshop", one.id, one.link_version))
-    return Meeting(workshop, one.sequence, changed_at, url, partstat=invite.partstat(one))
+    return _meeting(workshop, one.sequence, (one.stamp, one.answered_at), url, now, partstat=invite.partstat(one))
 
 
 def _plan(db: Database, config: Config, _person: Person, now: datetime) -> list[Meeting]:
@@ -48,9 +48,16 @@ def _plan(db: Database, config: Config, _person: Person, now: datetime) -> list[
     found = []
     for workshop in workshops_store.workshops(db):
         if model.stays(workshop, now):
-            sequence, changed_at = versions.get(workshop.id, (0, workshop.changed_at))
-            found.append(Meeting(workshop, sequence, max(changed_at, workshop.changed_at), f"{config.url}/workshops/{workshop.id}", tally=tallies.get(workshop.id, Tally())))
+            sequence, changed_at = versions.get(workshop.id, (0, None))
+            found.append(_meeting(workshop, sequence, (changed_at,), f"{config.url}/workshops/{workshop.id}", now, tally=tallies.get(workshop.id, Tally())))
     return found
+
+
+def _meeting(workshop: Workshop, sequence: int, changes: Iterable[datetime | None], url: str, now: datetime, partstat: str = "", tally: Tally | None = None) -> Meeting:
+    """That a workshop is over changes its entry too."""
+    over = workshop.ends_at if workshop.past(now) else None
+    changed_at = max(when for when in (workshop.changed_at, over, *changes) if when)
+    return Meeting(workshop, sequence, changed_at, url, not workshop.cancelled and over is None, partstat, tally)
 
 
 def _own_days(db: Database, config: Config, person: Person) -> list[Day]:

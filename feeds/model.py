@@ -38,6 +38,7 @@ class Meeting:
     sequence: int
     changed_at: datetime
     url: str
+    open: bool = True  # still to be held, and to be answered
     partstat: str = ""  # the person's answer as calendars write it; empty in the plan
     tally: Tally | None = None  # in the plan
 

@@ -133,6 +133,16 @@ def test_what_was_cancelled_says_so_for_thirty_days(db, config, clock, kim, read
     assert (cast.titles(read(kim)), cast.titles(read(factories.asa(db), PLAN))) == ([], [])
 
 
+def test_what_is_over_asks_nobody_any_more(db, config, clock, kim, read):
+    workshop = workshop_cast.planned(db, config, clock, kim)
+    [before] = cast.seen(read(kim))
+    clock.moment = workshop.ends_at
+    [one] = cast.seen(text := read(kim))
+    assert (before.title, one.title, one.status) == ("Not answered: Pipeline in practice", "Pipeline in practice", "CONFIRMED")
+    assert ("Answer" in before.description, "Answer" in one.description) == (True, False)
+    assert "LAST-MODIFIED:20261201T143000Z" in text
+
+
 def test_what_is_past_stays_for_ninety_days(db, config, clock, kim, read):
     workshop = workshop_cast.planned(db, config, clock, kim)
     clock.moment = workshop.ends_at + timedelta(days=90, seconds=-1)
@@ -189,7 +199,7 @@ def test_the_plan_has_everything_with_the_number_of_answers(db, config, clock, k
     clock.turn(days=9)
     action(db, clock, workshop, kim)
     found = cast.seen(read(factories.asa(db), PLAN))
-    assert [one.title for one in found] == ["Pipeline in practice (1 of 2 come)", "Nobody yet", "To do: Ring the three largest customers"]
+    assert [one.title for one in found] == ["Pipeline in practice (1 yes of 2)", "Nobody yet", "To do: Ring the three largest customers"]
     assert "1 yes, 1 maybe, 0 no, 0 without an answer" in found[0].description
     assert "Nobody is invited yet." in found[1].description
     assert "Kim Berg" in found[2].description
@@ -247,7 +257,7 @@ def test_no_text_that_anybody_types_breaks_out_of_its_entry(speaking, title, pla
     assert "\r\nBEGIN:VALARM" not in text
     found = cast.seen(text)
     assert [one.uid for one in found] == [workshop.uid, day.uid]
-    assert found[0].title == " ".join((invite.line(title) + " (1 of 3 come)").split())
+    assert found[0].title == " ".join((invite.line(title) + " (1 yes of 3)").split())
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
 
