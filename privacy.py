@@ -89,6 +89,8 @@ def _forget_mails(db: Database, person: Person) -> None:
     mail_actions.forget(db, person.email)
     mail_actions.forget_links(db, "survey", surveys_store.numbers_of_person(db, person.id))
     mail_actions.forget_links(db, "workshop", [one.id for one in workshops_store.invitations_of(db, person.id)])
+    mail_actions.forget_links(db, "feed", [person.id])
+    mail_actions.forget_links(db, "plan", [person.id])
     mail_actions.forget_links(db, "sign-in", people_store.links_of(db, person.id))
     words = (person.email, person.name)
     for wave in surveys_store.asked_by(db, person.name, person.email):

@@ -13,6 +13,7 @@ from feeds import actions, calendar, gathering
 from feeds.model import OWN, PLAN, Address
 from mail import links
 from people import store as people_store
+from workshops import actions as workshop_actions
 
 blueprint = flask.Blueprint("feeds", __name__)
 
@@ -42,12 +43,12 @@ def feed(token: str) -> flask.typing.ResponseReturnValue:
 @blueprint.get("/calendar")
 @pages.for_signed_in
 def own() -> flask.typing.ResponseReturnValue:
-    return _page(OWN)
+    return _page(_mine(OWN))
 
 
 @blueprint.get("/calendar/plan")
 def plan() -> flask.typing.ResponseReturnValue:
-    return _page(PLAN)
+    return _page(_mine(PLAN))
 
 
 @blueprint.post("/calendar/address")
@@ -61,17 +62,68 @@ def renew_plan() -> flask.typing.ResponseReturnValue:
     return _renewed(PLAN, "feeds.plan")
 
 
+@blueprint.get("/feed/<token>")
+@pages.open_to_all
+@_misses
+def opened(token: str) -> flask.typing.ResponseReturnValue:
+    """Where the mail leads: the same page for those who have no account."""
+    address = actions.opened(pages.db(), pages.config(), token)
+    pages.speak(address.person.language or pages.company().language)
+    return _page(address, token)
+
+
+@blueprint.post("/feed/<token>/renewal")
+@pages.open_to_all
+@_misses
+def renew_by_mail(token: str) -> flask.typing.ResponseReturnValue:
+    """The new address goes to the person's mailbox only: somebody else who has the old one shall not get it."""
+    address = actions.opened(pages.db(), pages.config(), token)
+    actions.renew(pages.db(), address.person.id, address.kind)
+    actions.send(pages.db(), address.person.id, address.kind, pages.now())
+    return pages.go("feeds.sent")
+
+
+@blueprint.post("/w/<token>/calendar")
+@pages.open_to_all
+@_misses
+def send(token: str) -> flask.typing.ResponseReturnValue:
+    """Who holds an invitation may be somebody it was passed on to: so the calendar is not shown, but sent to whom it belongs."""
+    one = workshop_actions.invitation_of(pages.db(), pages.config(), token)
+    actions.send(pages.db(), one.person_id, OWN, pages.now())
+    return pages.go("feeds.sent")
+
+
+for view in (renew_by_mail, send):
+    pages.csrf.exempt(view)  # the link is the secret, and there is no cookie to forge with
+
+
+@blueprint.get("/calendar/sent")
+@pages.open_to_all
+def sent() -> flask.typing.ResponseReturnValue:
+    return pages.show("feeds/sent.html")
+
+
+@blueprint.post("/people/<int:number>/calendar")
+def send_to(number: int) -> flask.typing.ResponseReturnValue:
+    actions.send(pages.db(), number, OWN, pages.now())
+    pages.told(_("%(name)s gets a mail with the way into a calendar of their own, once a day at most.", name=people_store.get(pages.db(), number).name))
+    return pages.go("people.person", number=number)
+
+
+def _mine(kind: str) -> Address:
+    return Address(people_store.get(pages.db(), pages.me().id), kind)
+
+
 def _renewed(kind: str, page: str) -> flask.typing.ResponseReturnValue:
     actions.renew(pages.db(), pages.me().id, kind)
     pages.told(_("The address is new, and the old one has ended: wherever you subscribed, remove the calendar and add it again from here."))
     return pages.go(page)
 
 
-def _page(kind: str) -> flask.typing.ResponseReturnValue:
-    address = Address(people_store.get(pages.db(), pages.me().id), kind)
+def _page(address: Address, token: str = "") -> flask.typing.ResponseReturnValue:
     found = gathering.gathered(pages.db(), pages.config(), address, pages.now())
     url = links.url(pages.config(), address.link) + ".ics"
-    return pages.show("feeds/calendar.html", kind=kind, feed=found, url=url, ways=_ways(url, calendar.name(found)), local=pages.config().local)
+    return pages.show("feeds/calendar.html", address=address, token=token, feed=found, url=url, ways=_ways(url, calendar.name(found)), local=pages.config().local)
 
 
 def _ways(url: str, name: str) -> dict[str, str]:
@@ -80,5 +132,6 @@ def _ways(url: str, name: str) -> dict[str, str]:
     return {
         "program": webcal,
         "google": f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
+        "outlook_at_home": f"https://outlook.live.com/calendar/0/addfromweb?url={quote(url, safe='')}&name={quote(name, safe='')}",
         "outlook": f"https://outlook.office.com/calendar/0/addfromweb?url={quote(url, safe='')}&name={quote(name, safe='')}",
     }

@@ -9,8 +9,8 @@ PLACEHOLDER = "[[link]]"
 WAITING, SENT, FAILED, WITHDRAWN = "waiting", "sent", "failed", "withdrawn"
 STATES = (WAITING, SENT, FAILED, WITHDRAWN)
 
-INVITATION, REMINDER, WORKSHOP, SIGN_IN, TEST = "survey invitation", "survey reminder", "workshop", "sign-in", "test"
-SECRET_KINDS = (INVITATION, REMINDER, SIGN_IN)  # whoever has the link can answer or sign in as the recipient
+INVITATION, REMINDER, WORKSHOP, SIGN_IN, TEST, CALENDAR = "survey invitation", "survey reminder", "workshop", "sign-in", "test", "calendar"
+SECRET_KINDS = (INVITATION, REMINDER, SIGN_IN, CALENDAR)  # whoever has the link can answer, sign in or read as the recipient
 
 # What became of a mail that came in; each is said in a sentence by templates/mail/received.html.
 REPLY = "reply"  # an answer about a workshop; what it did is told there

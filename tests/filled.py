@@ -69,7 +69,7 @@ def examples(db: Database, config: Config) -> dict[str, list[dict[str, object]]]
         "/w/<token>": tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id")[:8],
         "/w/<token>/<given>": [one | {"given": given} for given in ("yes", "no") for one in tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id, answer")[:8]],
         "/w/<token>/<form>": [one | {"form": "google"} for one in tokens("workshop", "select id as number, link_version as version from workshop_invitation group by workshop_id")[:8]],
-        "/feed/<token>.ics": [
+        "/feed/<token>": [
             *tokens("feed", "select id as number, feed_version as version from person order by ambassador desc, id limit 4"), *tokens("plan", "select id as number, plan_version as version from person where ambassador"),
         ],
         "/outcomes/<number>": found("select min(id) as number from outcome group by kind"),

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workshops": FOUNDATION | {"mail", "people"},
     "outcomes": FOUNDATION | {"mail", "people"} | {f"{feature}.{file}" for feature in ("surveys", "workshops") for file in ("model", "store", "actions")},
     "documents": FOUNDATION | {f"{feature}.{file}" for feature in ("mail", "people", "surveys", "workshops", "outcomes") for file in ("model", "store")} | {"surveys.figures", "surveys.questions"},
-    "feeds": FOUNDATION | {"mail", "people", "workshops.invite"} | {f"{feature}.{file}" for feature in ("surveys", "workshops", "outcomes") for file in ("model", "store")},
+    "feeds": FOUNDATION | {"mail", "people", "workshops.actions", "workshops.invite"} | {f"{feature}.{file}" for feature in ("surveys", "workshops", "outcomes") for file in ("model", "store")},
     "home": FOUNDATION | {f"{feature}.{file}" for feature in FEATURES for file in ("model", "store")},
     "privacy": FOUNDATION | set(FEATURES),
     "jobs": FOUNDATION | set(FEATURES) | {"privacy"},

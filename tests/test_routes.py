@@ -24,10 +24,15 @@ ALLOWED = {
     "documents.workshop": AMBASSADOR,
     "documents.workshop_as_file": AMBASSADOR,
     "feeds.feed": ALL,
+    "feeds.opened": ALL,
     "feeds.own": PERSON,
     "feeds.plan": AMBASSADOR,
+    "feeds.renew_by_mail": ALL,
     "feeds.renew_own": PERSON,
     "feeds.renew_plan": AMBASSADOR,
+    "feeds.send": ALL,
+    "feeds.send_to": AMBASSADOR,
+    "feeds.sent": ALL,
     "home.dashboard": AMBASSADOR,
     "mail.invite": PERSON,
     "mail.mail": PERSON,
@@ -205,7 +210,7 @@ ALLOWED = {
 }
 
 # Pages that a secret link opens: without a cookie there is nothing to forge a request with.
-WITHOUT_TOKEN = {"surveys.answer", "surveys.open_answer", "surveys.open_step", "surveys.reply", "surveys.reply_message", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
+WITHOUT_TOKEN = {"feeds.renew_by_mail", "feeds.send", "surveys.answer", "surveys.open_answer", "surveys.open_step", "surveys.reply", "surveys.reply_message", "surveys.step", "surveys.test_answer", "surveys.test_step", "workshops.answer"}
 
 ENDPOINTS = pytest.mark.parametrize("endpoint", sorted(ALLOWED))
 
