@@ -239,7 +239,7 @@ def sound(answer: TestResponse) -> TestResponse:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == ("SAMEORIGIN" if framed else "DENY")
     assert answer.headers["Referrer-Policy"] == "no-referrer"
-    polled = answer.request.path.startswith("/feed/") and answer.status_code in (200, 304)  # a program keeps it, and asks each time whether it is still right
+    polled = answer.request.path.startswith("/feed/") and answer.request.path.endswith(".ics") and answer.status_code in (200, 304)  # a program keeps it, and asks each time whether it is still right
     assert answer.headers["Cache-Control"] == ("private, no-cache" if polled else "no-store")
     return answer
 
