@@ -13,6 +13,7 @@ import storage
 import walltime
 from config import Config
 from demo import cast, texts
+from demo.answering import Answering
 from demo.asking import Asking
 from demo.following import Following
 from demo.texts import Session
@@ -63,7 +64,7 @@ class Story:
         """Everything up to TODAY, in order of time."""
         self.begin()
         events = [event for session in texts.SESSIONS for event in self.workshop(session)] + [event for number in range(len(WAVES)) for event in self.wave(number)]
-        events += Asking(self.db, self.config, self.language, SEED, ZONE).events() + self.following.events()
+        events += [event for told in (Asking, Answering) for event in told(self.db, self.config, self.language, SEED, ZONE).events()] + self.following.events()
         for moment, happens in sorted(events, key=lambda event: event[0]):
             self.turn(moment)
             happens()
@@ -109,7 +110,7 @@ class Story:
         return Plan(title=session.title[self.language], purpose=session.purpose[self.language], place=session.place, link=session.link, starts=starts, ends=starts + timedelta(minutes=session.minutes), zone=ZONE, seats=session.seats)
 
     def plan(self, session: Session) -> int:
-        wanted = [person for place in session.groups for person in self.group(place)[: 60 if len(session.groups) == 1 else 12]]
+        wanted = [person for place in session.groups for person in self.following.group(place)[: 60 if len(session.groups) == 1 else 12]]
         if session.seats and len(session.groups) > 2:
             wanted = self.dice.sample(wanted, min(len(wanted), session.seats + 6))
         people = {person.id for person in wanted} | {self.ambassador().id}
@@ -204,8 +205,3 @@ class Story:
 
     def ambassador(self) -> Person:
         return people_store.ambassadors(self.db)[0]
-
-    def group(self, place: int) -> list[Person]:
-        name = texts.GROUPS[place][0][self.language]
-        found = next(group for group in people_store.groups(self.db, people_store.dimensions(self.db)[0].id) if group.name == name)
-        return people_store.in_groups(self.db, [found.id])

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from config import Config
+from demo.texts import GROUPS
 from people import store as people_store
 from people.model import Company, Person
 from surveys.model import ANONYMOUS, USUAL_K, USUAL_KC, Settings
@@ -31,6 +32,12 @@ class Teller:
 
     def said(self, texts: Texts) -> str:
         return texts[self.language]
+
+    def group(self, place: int) -> list[Person]:
+        """The people of one of the invented groups."""
+        name = self.said(GROUPS[place][0])
+        found = next(group for group in people_store.groups(self.db, people_store.dimensions(self.db)[0].id) if group.name == name)
+        return people_store.in_groups(self.db, [found.id])
 
     @property
     def asker(self) -> Person:

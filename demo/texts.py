@@ -121,3 +121,10 @@ SESSIONS = (
         "", "2026-12-10T14:00", 60, (0, 1, 2, 3, 4, 5), "2026-11-23T08:30", link="https://meet.example.com/upgrade", seats=50,
     ),
 )
+
+# One more workshop, answered from wherever people are: see answering.py
+
+CARDS = {"en": "One customer, one card", "sv": "En kund, ett kort"}
+CARDS_FOR = {"en": "Many companies are in the CRM twice. We merge the first fifty together, and agree on who looks after the rest.", "sv": "Många företag finns två gånger i CRM-systemet. Vi slår ihop de första femtio tillsammans och bestämmer vem som sköter resten."}
+MAY_I_COME = {"en": "Siv passed this on to me. I meet these doubles every day: may I come too?", "sv": "Siv skickade den här vidare till mig. Jag stöter på dubbletterna varje dag: får jag också komma?"}
+ANOTHER_DAY = {"en": "We close the month that afternoon. Could it be the day after?", "sv": "Vi gör månadsbokslut den eftermiddagen. Kan det bli dagen efter?"}
