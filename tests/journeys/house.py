@@ -28,11 +28,11 @@ SENDER = "ombord@nordverk.example.com"
 
 
 class House:
-    def __init__(self, data: Path, smtp: MailServer) -> None:
+    def __init__(self, data: Path, smtp: MailServer, **settings: str) -> None:
         self.port, self.smtp = free_port(), smtp
         self.url = f"http://127.0.0.1:{self.port}"
         self.clock = Clock(datetime(2026, 10, 19, 7, 0, tzinfo=UTC))  # a Monday, in the week before the clocks change
-        self.config = from_environment({"OMBORD_DATA": str(data), "OMBORD_PORT": str(self.port), "OMBORD_SMTP": smtp.url, "OMBORD_SENDER": SENDER})
+        self.config = from_environment({"OMBORD_DATA": str(data), "OMBORD_PORT": str(self.port), "OMBORD_SMTP": smtp.url, "OMBORD_SENDER": SENDER, **settings})
         self.app = create_app(self.config, self.clock)
         self.server = waitress.create_server(self.app, host="127.0.0.1", port=self.port, threads=4)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
