@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from demo import letters, texts
+from demo import mails, texts
 from demo.teller import Event, Teller
-from mail import mailbox
+from mail import letters, mailbox
 from mail import store as mail_store
 from workshops import actions, store
 from workshops.model import HAND, LINK, MAIL, MAYBE, NO, YES, Invitation, Plan, Workshop
@@ -49,7 +49,7 @@ class Answering(Teller):
         elif by == HAND:
             actions.answer_by_hand(self.db, one.id, given, now)
         else:
-            self.arrives(letters.reply(self.workshop, one.email, given, one.sequence, now), now)
+            self.arrives(mails.reply(self.workshop, one.email, given, one.sequence, now), now)
 
     def move(self, now: datetime) -> None:
         actions.change(self.db, self.number, replace(self.workshop, starts=NEW_TIME, ends=NEW_TIME + HOW_LONG), now)
@@ -58,18 +58,19 @@ class Answering(Teller):
         """A mailbox is full."""
         one = self.invited[FULL_MAILBOX]
         mail = mail_store.latest(self.db, "workshop", f"workshop:{self.number}")[one.id]
-        self.arrives(letters.bounce(mail, "552 5.2.2 mailbox is full", now), now)
+        self.arrives(mails.bounce(mail, "552 5.2.2 mailbox is full", now), now)
 
     def ask_to_come(self, now: datetime) -> None:
         """Somebody to whom the invite was passed on."""
-        self.arrives(letters.reply(self.workshop, self.group(SERVICE)[WOULD_LIKE_TO_COME].email, YES, 1, now, self.said(texts.MAY_I_COME)), now)
+        self.arrives(mails.reply(self.workshop, self.group(SERVICE)[WOULD_LIKE_TO_COME].email, YES, 1, now, self.said(texts.MAY_I_COME)), now)
 
     def propose(self, now: datetime) -> None:
         one = self.invited[PROPOSES]
-        self.arrives(letters.counter(self.workshop, one.email, one.sequence, now, OTHER_TIME, self.said(texts.ANOTHER_DAY)), now)
+        self.arrives(mails.counter(self.workshop, one.email, one.sequence, now, OTHER_TIME, self.said(texts.ANOTHER_DAY)), now)
 
     def arrives(self, raw: bytes, now: datetime) -> None:
-        mailbox.receive(self.db, raw, actions.take, now)
+        outcome = mailbox.receive(self.db, letters.read(raw, now), actions.take, now)
+        assert outcome, raw
 
     @property
     def workshop(self) -> Workshop:

@@ -51,6 +51,11 @@ def read_due(db: Database, config: Config, take: Take, clock: Callable[[], datet
     return reading.taken
 
 
+def receive(db: Database, letter: Letter, take: Take, now: datetime) -> str:
+    """Let one mail come in that is at hand already. What becomes of it, as in `read_due`; it comes in once."""
+    return _Reading(db, take, now).decided(letter)
+
+
 def attempt(config: Config) -> imap.Trouble | None:
     """Open the mailbox and leave it as it is. What is wrong, or None."""
     try:
@@ -107,7 +112,7 @@ class _Reading:
             return None, ""  # gone meanwhile
         letter = letters.read(raw, self.now)
         try:
-            return letter, self._decided(letter)
+            return letter, self.decided(letter)
         except Exception:  # whatever is wrong with one mail, the others shall be read
             log.exception("a mail in the mailbox cannot be read")
             return letter, self._keep(letter, UNREADABLE) if letters.mentions_calendar(letter) else ""
@@ -117,7 +122,7 @@ class _Reading:
         letter = letters.read(headers, self.now)
         return letter, self._keep(letter, TOO_BIG) if letters.structure_has_calendar(structure) else ""
 
-    def _decided(self, letter: Letter) -> str:
+    def decided(self, letter: Letter) -> str:
         """What becomes of a mail, committed together with all that it changes."""
         with storage.write(self.db):
             if known := store.outcome(self.db, letter.key):

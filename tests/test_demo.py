@@ -12,6 +12,7 @@ from surveys import figures
 from surveys import store as survey_store
 from surveys.questions import kinds
 from workshops import store as workshop_store
+from workshops.model import HAND, LINK, MAIL, NEED_DECISION, PROPOSED, TIME, UNINVITED
 
 
 @pytest.fixture(scope="module", params=["en", "sv"])
@@ -38,7 +39,7 @@ def as_(app: flask.Flask, who: str):
 
 def test_it_tells_a_whole_story(demo):
     [counts] = rows(demo, "select (select count(*) from person) as people, (select count(*) from groups where dimension_id = 1) as groups, (select count(*) from wave) as waves, (select count(*) from workshop) as workshops")
-    assert counts == {"people": 60, "groups": 6, "waves": 12, "workshops": 8}
+    assert counts == {"people": 60, "groups": 6, "waves": 12, "workshops": 9}
     assert [(row["level"], row["state"]) for row in rows(demo, "select level, state from wave where survey_id = 1 order by number")] == [("confidential", "closed")] * 3
     assert [row["state"] for row in rows(demo, "select state from wave where survey_id = 2 order by number")] == ["closed", "closed", "open"]
     assert [row["state"] for row in rows(demo, "select state from wave where level = 'named'")] == ["open"]
@@ -107,6 +108,18 @@ def test_every_kind_of_question_has_its_results(demo):
         found = [survey_store.results(db, survey_store.get_wave(db, wave)) for wave in (3, 4, 8)]
     assert all(results and results.shown for results in found)
     assert {type(question) for question in questions.DAYS.questions} == set(kinds())
+
+
+def test_a_workshop_is_answered_from_wherever_people_are(demo):
+    with storage.opened(demo.config["OMBORD"].database) as db:
+        found = workshop_store.get(db, 8)
+        people = workshop_store.invitations(db, found.id)
+        waiting = {reply.outcome: reply for reply in workshop_store.replies(db, found.id) if reply.outcome in NEED_DECISION}
+    assert {one.answered_by for one in people if one.changed_since == ""} >= {LINK, MAIL, HAND}
+    assert any(one.changed_since == TIME for one in people)
+    assert set(waiting) == {UNINVITED, PROPOSED}
+    assert waiting[PROPOSED].proposed_starts > found.starts_at
+    assert rows(demo, "select count(*) as n from outbox where about = 'workshop:8' and words like '552%'") == [{"n": 1}]
 
 
 def test_it_is_the_same_every_time(demo, tmp_path):
