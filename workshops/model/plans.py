@@ -110,7 +110,7 @@ def _check_link(link: str) -> None:
         _port = parts.port
     except ValueError:
         raise wrong from None
-    if parts.scheme not in ("http", "https") or not host or any(c.isspace() or c in "\"<>\\^`{|}" for c in link):
+    if parts.scheme not in ("http", "https") or not host or not link.isprintable() or any(c in " \"<>\\^`{|}" for c in link):
         raise wrong
 
 
