@@ -1,5 +1,6 @@
 """A mail as the bytes that go out: text, HTML and, for an invite, a calendar part, in that order."""
 
+import re
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -74,9 +75,15 @@ def calendar(mail: Mail, config: Config) -> str:
 
 
 def html(title: str, text: str) -> str:
-    """The text as HTML. A line that ends in a colon above an address becomes its button; several such pairs stand in a row."""
+    """The text as HTML. A line that ends in a colon above an address becomes its button; several such pairs stand in a row. Before an address in the same line it becomes its link."""
     lines = [block.split("\n") for block in text.strip().split("\n\n")]
-    return flask.current_app.jinja_env.get_template("mail/message.html").render(title=title, blocks=[(block, _buttons(block)) for block in lines])
+    return flask.current_app.jinja_env.get_template("mail/message.html").render(title=title, blocks=[([_linked(line) for line in block], _buttons(block)) for block in lines])
+
+
+def _linked(line: str) -> tuple[str, str]:
+    """A line's text, and the address to which all of it leads, if any."""
+    found = re.fullmatch(r"(.+): (https?://\S+)", line)
+    return (found[1], found[2]) if found else (line, "")
 
 
 def _buttons(lines: list[str]) -> list[tuple[str, str]]:
