@@ -149,3 +149,17 @@ def test_the_line_above_an_address_is_its_button(composed) -> None:
     assert ">Answer the survey</a>" in html
     assert html.count("https://ombord.nordverk.example.com/s/") == 2  # the button, and the address to read below it
     assert "Bye &lt;b&gt;" in html
+
+
+def test_several_lines_above_addresses_are_buttons_in_a_row(composed) -> None:
+    html = text(composed(message(body="Yes:\n[[link]]/yes\nNo:\n[[link]]/no\n\nBye", link=Link("workshop", 7))).get_body(("html",)))
+    row = html.partition("<tr>")[2].partition("</tr>")[0]
+    assert ">Yes</a>" in row
+    assert ">No</a>" in row
+    assert html.count("https://ombord.nordverk.example.com/w/") == 2
+
+
+def test_before_an_address_in_the_same_line_stands_its_link(composed) -> None:
+    html = text(composed(message(body="Google: [[link]]/google\nA <b> file: [[link]]/file", link=Link("workshop", 7))).get_body(("html",)))
+    assert "/google\">Google</a>" in html
+    assert ">A &lt;b&gt; file</a>" in html
