@@ -120,6 +120,16 @@ def test_the_latest_answer_can_be_taken_back_and_the_one_before_counts_again(db,
     assert answer(db, workshop, kim) == (NO, HAND, "")
 
 
+def test_of_two_that_say_the_same_the_later_is_taken_back(db, clock, workshop, kim):
+    mailed.send(db, clock, "ACCEPTED")
+    mailed.send(db, clock, "ACCEPTED", at=ELEVEN)
+    first, second = reversed(store.replies(db, workshop.id))
+    with pytest.raises(Refused, match="Only the latest"):
+        actions.undo(db, first.id, clock())
+    actions.undo(db, second.id, clock())
+    assert answer(db, workshop, kim) == (YES, HAND, "")
+
+
 def test_the_first_answer_taken_back_leaves_none_and_the_same_mail_again_does_not_undo_that(db, clock, workshop, kim):
     mailed.take(db, clock, "thunderbird")
     actions.undo(db, mailed.last(db, workshop).id, clock())

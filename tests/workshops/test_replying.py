@@ -141,6 +141,15 @@ def test_an_answer_to_the_old_time_is_marked_as_one(db, clock, workshop, kim):
     assert answer(db, workshop, kim) == (YES, MAIL, "")
 
 
+def test_an_answer_to_the_old_time_does_not_touch_one_to_the_new(db, clock, workshop, kim):
+    actions.change(db, workshop.id, LATER, clock())
+    actions.answer(db, cast.invitation(db, workshop, kim).id, YES, clock())
+    clock.turn(hours=1)
+    mailed.send(db, clock, "DECLINED", at="20261123T133000Z")  # by the entry that a calendar had not updated
+    assert mailed.last(db, workshop).outcome == BEFORE
+    assert answer(db, workshop, kim) == (YES, LINK, "")
+
+
 def test_a_yes_to_the_old_time_takes_no_seat_from_those_who_answer_the_new_one(db, clock, workshop, kim, robin):
     actions.change(db, workshop.id, LATER, clock())
     mailed.send(db, clock, "ACCEPTED")
