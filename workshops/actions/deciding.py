@@ -37,10 +37,10 @@ def undo(db: Database, reply_id: int, now: datetime) -> None:
     with storage.write(db):
         reply = store.reply(db, reply_id)
         one = store.get_invitation(db, reply.invitation_id) if reply.invitation_id else None
-        counted = [given for given in store.replies_of(db, reply.invitation_id or 0) if given.was]
-        if one is None or not counted or counted[0] != reply or one.answer != (reply.answer or NONE):  # the last where the person was invited anew since
+        replies = store.replies_of(db, one.id) if one else []
+        if one is None or model.standing(one, replies) != reply:
             raise Refused("Only the latest answer that counts can be taken back.")
-        before = next((given for given in counted[1:] if given.answer == reply.was), None)
+        before = next((given for given in replies if given.was and given != reply and given.answer == reply.was), None)
         _set(db, one, reply.was, now, model.changed_since(one, before.sequence if before else one.sequence))
         store.settle(db, reply_id, now)
 

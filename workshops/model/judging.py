@@ -71,6 +71,12 @@ def changed_since(one: Invitation, sequence: int | None) -> str:
     return DETAILS if sequence is not None and sequence < one.sequence else ""
 
 
+def standing(one: Invitation, replies: Sequence[Reply]) -> Reply | None:
+    """Of what came back for an invitation, the newest first, that which its answer stands on; None when that was an earlier invite."""
+    newest = next((reply for reply in replies if reply.was), None)
+    return newest if newest and one.answer == (newest.answer or NONE) else None
+
+
 def _same(said: Said, sender: str, reply: Reply) -> bool:
     new = (said.method, said.attendee, sender.casefold(), said.answer, said.sequence, said.stamp, said.delegate)
     return new == (reply.method, reply.attendee, reply.sender.casefold(), reply.answer, reply.sequence, reply.stamp, reply.delegate)

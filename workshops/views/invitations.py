@@ -40,10 +40,11 @@ def invitation(number: int, invitation_id: int) -> flask.typing.ResponseReturnVa
     db, now = pages.db(), pages.now()
     found, one = store.get(db, number), _invitation(number, invitation_id)
     replies = store.replies_of(db, invitation_id)
+    standing = model.standing(one, replies)
     mails = mail_store.about(db, f"workshop:{number}", "workshop", invitation_id)
     return pages.show(
         "workshops/invitation.html", workshop=found, invitation=one, lines=history.lines(mails, replies, {one.id: one.name}), open=not found.cancelled and not found.past(now),
-        undoable=next((reply.id for reply in replies if reply.was), None),
+        undoable=standing.id if standing else None,
     )
 
 
