@@ -11,7 +11,7 @@ from people import store as people_store
 from tests import factories
 from tests.workshops import cast, parsers
 from workshops import actions, store
-from workshops.model import MAYBE, YES
+from workshops.model import MAYBE, NO, YES
 
 LATER = {"starts": datetime(2026, 12, 2, 14), "ends": datetime(2026, 12, 2, 16)}
 
@@ -183,3 +183,103 @@ def test_a_mail_that_comes_after_the_end_is_of_no_use(db, config, clock, kim):
     clock.turn(days=30)
     with pytest.raises(Refused):
         actions.send_again(db, cast.invitation(db, workshop, kim).id, clock() + timedelta(days=1))
+
+
+def row(mail) -> tuple[str, int, datetime, datetime]:
+    """What calendars go by: METHOD, SEQUENCE, DTSTAMP and LAST-MODIFIED."""
+    event = parsers.event(mail.ics)
+    return mail.method, int(event.sequence.value), event.dtstamp.value, event.last_modified.value
+
+
+TITLE, PLACE, LINK, PURPOSE = {"title": "Another title"}, {"place": "Room Winga"}, {"link": "https://meet.example.com/winga"}, {"purpose": "Something better."}
+
+
+@pytest.mark.parametrize(("changes", "step"), [(LATER, 1), ({"zone": "Europe/Helsinki"}, 1), (TITLE, 1), (PLACE, 1), (LINK, 1), ({**TITLE, **PURPOSE}, 1), (PURPOSE, 0)])
+def test_a_change_sends_each_one_update_by_the_table(db, config, clock, kim, robin, changes, step):
+    workshop = cast.planned(db, config, clock, kim, robin)
+    began = clock()
+    clock.turn(hours=1)
+    assert actions.change(db, workshop.id, replace(cast.PLAN, **changes), clock()) == 2
+    first, _robins, *updates = cast.mails(db, workshop)
+    assert row(first) == ("REQUEST", 0, began, began)
+    assert [mail.to_name for mail in updates] == ["Kim Berg", "Robin Ek"]
+    assert {row(mail) for mail in updates} == {("REQUEST", step, clock(), clock())}
+    assert {parsers.event(mail.ics).uid.value for mail in (first, *updates)} == {workshop.uid}
+
+
+def test_sending_again_leaves_everything_but_the_stamp(db, config, clock, kim):
+    workshop = cast.planned(db, config, clock, kim)
+    began = clock()
+    clock.turn(hours=1)
+    actions.send_again(db, cast.invitation(db, workshop, kim).id, clock())
+    assert row(cast.mails(db, workshop)[-1]) == ("REQUEST", 0, clock(), began)
+
+
+def test_a_cancellation_names_the_same_event_to_the_same_person(db, config, clock, kim):
+    workshop = cast.planned(db, config, clock, kim)
+    actions.change(db, workshop.id, replace(cast.PLAN, **LATER), clock())
+    clock.turn(hours=1)
+    actions.cancel(db, workshop.id, clock())
+    changed, cancelled = cast.mails(db, workshop)[-2:]
+    assert row(cancelled) == ("CANCEL", 2, clock(), clock())
+    before, gone = parsers.event(changed.ics), parsers.event(cancelled.ics)
+    for name in ("uid", "dtstart", "dtend", "organizer", "attendee", "created"):
+        assert getattr(gone, name).value == getattr(before, name).value, name
+    assert "METHOD:CANCEL" in cancelled.ics
+
+
+def test_taking_one_off_the_list_touches_no_other_stream(db, config, clock, kim, robin):
+    workshop = cast.planned(db, config, clock, kim, robin)
+    actions.change(db, workshop.id, replace(cast.PLAN, **PLACE), clock())
+    actions.remove(db, cast.invitation(db, workshop, kim).id, clock())
+    actions.change(db, workshop.id, replace(cast.PLAN, **PLACE, **TITLE), clock())
+    streams = {name: [row(mail)[:2] for mail in cast.mails(db, workshop) if mail.to_name == name] for name in ("Kim Berg", "Robin Ek")}
+    assert streams == {"Kim Berg": [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)], "Robin Ek": [("REQUEST", 0), ("REQUEST", 1), ("REQUEST", 2)]}
+
+
+def test_who_is_invited_again_is_asked_about_what_holds_now(db, config, clock, kim):
+    workshop = cast.planned(db, config, clock, kim)
+    one = cast.invitation(db, workshop, kim)
+    actions.answer(db, one.id, YES, clock())
+    actions.remove(db, one.id, clock())
+    actions.change(db, workshop.id, replace(cast.PLAN, **LATER), clock())
+    actions.invite(db, workshop.id, [kim], clock())
+    mail = cast.mails(db, workshop)[-1]
+    assert (said(mail), parsers.event(mail.ics).uid.value) == (("Kim Berg", "REQUEST", 2, "NEEDS-ACTION"), workshop.uid)
+    assert parsers.event(mail.ics).dtstart.value.replace(tzinfo=None) == LATER["starts"]
+    assert stamp(mail) > stamp(cast.mails(db, workshop)[-2])
+    assert actions.remove(db, one.id, clock()) == 1
+    assert said(cast.mails(db, workshop)[-1])[1:3] == ("CANCEL", 3)
+
+
+def test_a_mended_address_is_asked_in_its_own_name(db, config, clock, kim):
+    workshop = cast.planned(db, config, clock, kim)
+    people_store.update(db, kim, "Kim Berg", "kim@nordverk.example.com", None)
+    actions.change(db, workshop.id, replace(cast.PLAN, **PLACE), clock())
+    [mail] = cast.mails(db, workshop)[1:]
+    assert mail.to_email == "kim@nordverk.example.com"
+    assert parsers.event(mail.ics).attendee.value == "mailto:kim@nordverk.example.com"
+    assert row(mail)[:2] == ("REQUEST", 1)
+
+
+@pytest.mark.parametrize(("changes", "told"), [(LATER, 2), (PLACE, 2), (TITLE, 2), (PURPOSE, 1)])
+def test_who_said_no_hears_of_what_touches_the_calendar_alone(db, config, clock, ambassador, kim, robin, changes, told):
+    workshop = cast.planned(db, config, clock, kim, robin)
+    actions.answer(db, cast.invitation(db, workshop, kim).id, NO, clock())
+    form = {"title": cast.PLAN.title, "purpose": cast.PLAN.purpose, "zone": cast.PLAN.zone, "place": cast.PLAN.place, "link": cast.PLAN.link, "starts": "2026-12-01T14:00", "ends": "2026-12-01T15:30"}
+    typed = form | {name: value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value for name, value in changes.items()}
+    shown = ambassador.send(f"/workshops/{workshop.id}/plan", {**typed, "press": "preview"}).text
+    assert ("It goes to one person" if told == 1 else "It goes to 2 people") in shown
+    assert actions.change(db, workshop.id, replace(cast.PLAN, **changes), clock()) == told
+    assert cast.mails(db, workshop)[-1].to_name == "Robin Ek"
+    assert actions.cancel(db, workshop.id, clock()) == 2
+
+
+def test_after_a_cancellation_nothing_more_is_sent(db, config, clock, kim, robin):
+    workshop = cast.planned(db, config, clock, kim)
+    actions.cancel(db, workshop.id, clock())
+    one = cast.invitation(db, workshop, kim).id
+    for verb in (lambda: actions.change(db, workshop.id, replace(cast.PLAN, **LATER), clock()), lambda: actions.send_again(db, one, clock()), lambda: actions.remove(db, one, clock()), lambda: actions.invite(db, workshop.id, [robin], clock())):
+        with pytest.raises(Refused):
+            verb()
+    assert len(cast.mails(db, workshop)) == 2

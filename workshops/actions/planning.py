@@ -45,7 +45,7 @@ def change(db: Database, number: int, wanted: Plan, now: datetime) -> int:
         model.check_open(after, now)
         if what != model.TEXT:
             store.note_change(db, number, what)
-        return send(db, reach(db, number), lambda one, company: mails.changed(after, one, company, before), now, step=what != model.TEXT)
+        return send(db, reach(db, number, what), lambda one, company: mails.changed(after, one, company, before), now, step=what != model.TEXT)
 
 
 def cancel(db: Database, number: int, now: datetime) -> int:
@@ -58,9 +58,11 @@ def cancel(db: Database, number: int, now: datetime) -> int:
         return send(db, reach(db, number), lambda one, company: mails.cancelled(gone, one, company), now, step=1)
 
 
-def reach(db: Database, number: int) -> list[Invitation]:
-    """Those whom a mail about the workshop goes to: invited, and still with the company."""
-    return [one for one in store.invitations(db, number) if one.reachable]
+def reach(db: Database, number: int, what: str = "") -> list[Invitation]:
+    """Those whom a mail about a change of that kind goes to: invited, and still with the company. Who said no hears of new words about the purpose no more,
+    but of a new time or place: the entry may still stand in the calendar, and a new time may suit.
+    """
+    return [one for one in store.invitations(db, number) if one.reachable and not (what == model.TEXT and one.answer == model.NO)]
 
 
 def _uuid(ticket: str) -> uuid.UUID:

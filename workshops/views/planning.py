@@ -44,7 +44,7 @@ def plan(number: int) -> flask.typing.ResponseReturnValue:
     press = pressed()
     if press == "preview":
         if pages.done(form, lambda: model.check_change(found, form.plan(), store.seats_taken(db, number), now)):
-            told = [] if found.past(now) else actions.reach(db, number)
+            told = [] if found.past(now) else actions.reach(db, number, model.change(found, form.plan()))
             mails = preview.of_change(found, form.plan(), told, pages.company())
             return show_mails(mails, len(told) if mails else 0, found)
     elif press == "save":
