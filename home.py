@@ -22,6 +22,7 @@ from workshops.model import NEED_DECISION, Workshop
 blueprint = flask.Blueprint("home", __name__)
 
 SOON = timedelta(days=2)
+TOO_LONG = timedelta(hours=1)  # for a mailbox that cannot be read
 MOST = 5  # of a kind; the rest is a link to the list
 RESULTS = 2
 
@@ -59,6 +60,7 @@ def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[st
     begun = {wave.survey_id for found in waves.values() for wave in found}
     today = walltime.wall(now, pages.zone()).date()
     return {
+        "mailbox": _mailbox_fails(db, now),
         "failed": mails[FAILED] - reminders[FAILED],
         "waiting": 0 if pages.config().smtp else mails[WAITING] - reminders[WAITING],
         "closing": [wave for wave in waves[OPEN] if wave.closes_at <= now + SOON],
@@ -76,6 +78,11 @@ def _waiting(db: Database, now: datetime) -> list[tuple[Workshop, int]]:
     """Workshops still to come about which an answer waits for a decision, and how many do."""
     waiting = Counter(reply.workshop_id for reply in workshops_store.unsettled(db, NEED_DECISION))
     return [(workshop, waiting[workshop.id]) for workshop in workshops_store.coming(db, now) if waiting[workshop.id]] if waiting else []
+
+
+def _mailbox_fails(db: Database, now: datetime) -> bool:
+    since = mail_store.mailbox(db).failing_since
+    return pages.config().imap is not None and since is not None and since <= now - TOO_LONG
 
 
 def _results(db: Database, closed: list[Wave]) -> list[tuple[Wave, Any]]:

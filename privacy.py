@@ -57,6 +57,7 @@ def export(db: Database, person_id: int) -> dict[str, Any]:
         "workshops": workshops_actions.about_person(db, person_id),
         "actions owned": outcomes_actions.about_person(db, person_id),
         "mails": [_mail(one) for one in mail_store.to_address(db, person.email) if one.kind != REMINDER],
+        "mails that came in": [{"received_at": storage.text(one.received_at), "outcome": one.outcome, "about": one.about} for one in mail_store.from_address(db, person.email)],
         "left out": list(LEFT_OUT),
     }
 
@@ -86,6 +87,7 @@ def erase(db: Database, config: Config, person_id: int, now: datetime) -> Erased
 
 def _forget_mails(db: Database, person: Person) -> None:
     """Everything sent to the person, to former addresses too, and the name in what the person had sent to others."""
+    mail_actions.forget_received(db, person.email)
     mail_actions.forget(db, person.email)
     mail_actions.forget_links(db, "survey", surveys_store.numbers_of_person(db, person.id))
     mail_actions.forget_links(db, "workshop", [one.id for one in workshops_store.invitations_of(db, person.id)])

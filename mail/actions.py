@@ -95,6 +95,6 @@ def forget_old(db: Database, before: datetime) -> int:
 
 
 def forget_received(db: Database, email: str) -> int:
-    """Delete what is kept of the mails that came from an address. Returns how many there were."""
+    """Delete what is kept of the mails that came from an address or could not reach it; before the mails themselves go. Returns how many there were."""
     with storage.write(db):
         return store.forget_received(db, email)

@@ -70,7 +70,7 @@ def _letter(content: EmailMessage) -> tuple[frozenset[str], str] | None:
     code, named = _CODE.search(text), str(content.get("X-Failed-Recipients", ""))
     if not (code or named or "permanent" in text):
         return None
-    words = text[code.start():].split("\n\n", 1)[0] if code else "\n\n".join(text.strip().split("\n\n")[-2:])
+    words = text[code.start():].split("\n\n", 1)[0] if code else text.strip().split("\n\n")[-1]
     return frozenset(found.casefold() for found in _ADDRESS.findall(named or text)), _clean(words)
 
 

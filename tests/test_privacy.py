@@ -74,7 +74,7 @@ def test_erasing_leaves_no_trace_in_any_file(db, config, clock, zebulon) -> None
     assert files_with(config.data, NAME, ADDRESS)
     erased = privacy.erase(db, config, zebulon, clock())
     assert erased.gone
-    assert erased.counts == {"survey_invitations": 2, "named_answers": 1, "surveys_asked": 0, "workshops": 1, "actions_owned": 1, "mails": 3}
+    assert erased.counts == {"survey_invitations": 2, "named_answers": 1, "surveys_asked": 0, "workshops": 1, "actions_owned": 1, "mails": 3, "mails_that_came_in": 0}
     assert files_with(config.data, NAME, ADDRESS, "zebulon", "I call first.") == []
 
 

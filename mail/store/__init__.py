@@ -7,6 +7,7 @@ from mail.store.outbox import (
     counts,
     expire,
     failed_reminders,
+    find,
     find_by_message_id,
     finish,
     fitting,
@@ -34,6 +35,7 @@ from mail.store.received import (
     failing,
     fine,
     forget_received,
+    from_address,
     hold,
     insert_received,
     mailbox,
@@ -47,7 +49,7 @@ from mail.store.received import (
 )
 
 __all__ = [
-    "about", "bounced", "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "find_by_message_id", "fine", "finish",
-    "fitting", "forget", "forget_about", "forget_links", "forget_received", "forget_sender", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome", "postpone",
+    "about", "bounced", "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "find", "find_by_message_id", "fine", "finish",
+    "fitting", "forget", "forget_about", "forget_links", "forget_received", "forget_sender", "from_address", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome", "postpone",
     "queued_since", "read_to", "received", "release", "retry", "search", "secret_to", "set_about", "set_outcome", "set_stuck", "to_address", "withdraw", "withdraw_about", "withdraw_to",
 ]

@@ -25,9 +25,13 @@ def insert(db: Database, message: Message, message_id: str, now: datetime) -> bo
     return bool(db.execute(f"insert into outbox({columns}) values ({places}) on conflict(dedup) do nothing", row).rowcount)
 
 
+def find(db: Database, number: int) -> Mail | None:
+    return next((_mail(row) for row in db.query("select * from outbox where id = ?", [number])), None)
+
+
 def get(db: Database, number: int) -> Mail:
-    for row in db.query("select * from outbox where id = ?", [number]):
-        return _mail(row)
+    if found := find(db, number):
+        return found
     raise NotFound("mail")
 
 

@@ -78,9 +78,16 @@ def drop_received_before(db: Database, when: datetime) -> int:
     return db.execute("delete from received where received_at < ?", [storage.text(when)]).rowcount
 
 
+def from_address(db: Database, email: str) -> list[Received]:
+    """What came in from one address, the newest first."""
+    return [_received(row) for row in db.query("select * from received where sender = ? collate nocase order by id desc", [email])]
+
+
 def forget_received(db: Database, email: str) -> int:
-    """Delete what is kept of the mails that came from an address."""
-    return db.execute("delete from received where sender = ? collate nocase", [email]).rowcount
+    """Delete what is kept of the mails that came from an address, and of those that tell why a mail to it did not arrive."""
+    return db.execute(
+        "delete from received where sender = :email collate nocase or about in (select 'mail:' || id from outbox where to_email = :email collate nocase)", {"email": email},
+    ).rowcount
 
 
 def _received(row: dict[str, Any]) -> Received:
