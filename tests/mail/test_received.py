@@ -134,14 +134,14 @@ def test_the_dashboard_tells_of_a_mailbox_that_fails_for_an_hour(db: Database, s
 @pytest.mark.xdist_group("imap")
 def test_the_mailbox_can_be_tried_from_the_settings(db: Database, imap: ImapServer, set_up) -> None:
     imap.deliver(letter_to_a_person())
-    assert "opens. It is read once a minute." in set_up(imap.port).send("/settings", to="/mail/mailbox/trial").text
-    assert "refuses the name or the password" in set_up(imap.port, "guessed").send("/settings", to="/mail/mailbox/trial").text
-    assert "cannot be reached" in set_up(free_port()).send("/settings", to="/mail/mailbox/trial").text
+    assert "opens. It is read once a minute." in set_up(imap.port).send("/settings/", to="/mail/mailbox/trial").text
+    assert "refuses the name or the password" in set_up(imap.port, "guessed").send("/settings/", to="/mail/mailbox/trial").text
+    assert "cannot be reached" in set_up(free_port()).send("/settings/", to="/mail/mailbox/trial").text
     assert ([mail.seen for mail in imap.mails()], store.mailbox(db).trouble) == ([False], "")
 
 
 def test_without_a_mailbox_there_is_nothing_to_try(ambassador) -> None:
-    assert "OMBORD_IMAP" in ambassador.send("/settings", to="/mail/mailbox/trial").text
+    assert "OMBORD_IMAP" in ambassador.send("/settings/", to="/mail/mailbox/trial").text
 
 
 def test_what_came_from_a_person_is_handed_out_and_erased_with_the_person(db: Database, config: Config) -> None:
