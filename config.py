@@ -71,6 +71,11 @@ class Config:
         """Whether its links lead nowhere but to the machine itself."""
         return self.hostname in LOOPBACK
 
+    @property
+    def hears(self) -> bool:
+        """Whether answers from people's calendars come in; in the demo they do without a mailbox."""
+        return self.imap is not None or self.demo
+
     def subkey(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose, derived from the instance's key by HMAC-SHA-256."""
         return hmac.digest(self.key, purpose.encode(), hashlib.sha256)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import storage
 from demo import mails, texts
 from demo.teller import Event, Teller
 from mail import letters, mailbox
@@ -15,7 +16,7 @@ from workshops.model import HAND, LINK, MAIL, MAYBE, NO, YES, Invitation, Plan, 
 
 PLANNED, ANSWERED = datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 11, 7, tzinfo=UTC)
 MOVED, ANSWERED_AGAIN = datetime(2026, 11, 18, 14, tzinfo=UTC), datetime(2026, 11, 19, 7, tzinfo=UTC)
-BOUNCED, ASKED, PROPOSED = (datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((18, 15), (20, 9), (20, 12)))
+BOUNCED, ASKED, PROPOSED, READ = (datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((18, 15), (20, 9), (20, 12), (24, 8)))
 FIRST_TIME, NEW_TIME, OTHER_TIME = datetime(2026, 12, 1, 9), datetime(2026, 12, 2, 13), datetime(2026, 12, 3, 13)
 HOW_LONG = timedelta(minutes=75)
 SUPPORT, FINANCE, SERVICE = 2, 5, 1  # places among the groups
@@ -35,7 +36,7 @@ class Answering(Teller):
             return moment, partial(happens, moment)
 
         answers = [at(began + timedelta(hours=place), partial(self.answer, place, how)) for began, how in ((ANSWERED, FIRST), (ANSWERED_AGAIN, AGAIN)) for place in how]
-        return [*answers, at(PLANNED, self.plan), at(MOVED, self.move), at(BOUNCED, self.bounce), at(ASKED, self.ask_to_come), at(PROPOSED, self.propose)]
+        return [*answers, at(PLANNED, self.plan), at(MOVED, self.move), at(BOUNCED, self.bounce), at(ASKED, self.ask_to_come), at(PROPOSED, self.propose), at(READ, self.read)]
 
     def plan(self, now: datetime) -> None:
         wanted = [person.id for place in (SUPPORT, FINANCE) for person in self.group(place)]
@@ -69,8 +70,12 @@ class Answering(Teller):
         self.arrives(mails.counter(self.workshop, one.email, one.sequence, now, OTHER_TIME, self.said(texts.ANOTHER_DAY)), now)
 
     def arrives(self, raw: bytes, now: datetime) -> None:
-        outcome = mailbox.receive(self.db, letters.read(raw, now), actions.take, now)
-        assert outcome, raw
+        mailbox.receive(self.db, letters.read(raw, now), actions.take, now)
+
+    def read(self, now: datetime) -> None:
+        """As if there were a mailbox, with nothing new in it."""
+        with storage.write(self.db):
+            mail_store.fine(self.db, now)
 
     @property
     def workshop(self) -> Workshop:

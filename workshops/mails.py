@@ -45,7 +45,7 @@ def description(workshop: Workshop, invitation: Invitation, company: Company, me
 
 def heard(method: str) -> bool:
     """Whether an answer given in the calendar reaches us: its buttons come with a request, and somebody must read the mailbox."""
-    return method == REQUEST and pages.config().imap is not None
+    return method == REQUEST and pages.config().hears
 
 
 def _request(workshop: Workshop, invitation: Invitation) -> str:

@@ -12,7 +12,7 @@ from config import Config
 from tests.journeys.invented import be, served
 from tests.journeys.looking import look
 
-FILES = re.compile(r"\.(csv|xlsx|md|json|ics|png|svg)$")
+FILES = re.compile(r"\.(csv|xlsx|md|json|ics|png|svg)$|/(google|outlook|outlook-at-home)$")  # or another place: calendars on the web
 SECRET = re.compile(r"http://127\.0\.0\.1:\d+(/[sw]/[\w-]{28})")
 
 
