@@ -25,9 +25,17 @@ def read(raw: bytes, now: datetime) -> Letter:
     """The mail of these bytes. Reads anything: what is broken in it shows when it is asked for."""
     headers = BytesHeaderParser().parsebytes(raw)
     message_id = str(headers.get("Message-ID", "")).strip()
-    content = email.message_from_bytes(raw, policy=email.policy.default)
-    assert isinstance(content, EmailMessage)
+    content = _content(raw)
     return Letter(hashlib.sha256(message_id.encode("utf-8", "replace") or raw).hexdigest(), _bare(str(headers.get("From", ""))), now, content, raw)
+
+
+def _content(raw: bytes) -> EmailMessage:
+    try:
+        found = email.message_from_bytes(raw, policy=email.policy.default)
+    except RecursionError:  # parts within parts by the thousand: nobody's answer
+        found = BytesHeaderParser(policy=email.policy.default).parsebytes(raw)
+    assert isinstance(found, EmailMessage)
+    return found
 
 
 def _bare(sender: str) -> str:
@@ -36,7 +44,7 @@ def _bare(sender: str) -> str:
 
 def has_calendar(letter: Letter) -> bool:
     """Whether the mail carries something for a calendar. What is forwarded as an attachment is not the mail's own."""
-    return mentions_calendar(letter) and any(is_calendar(part) or _is_tnef(part) for part in parts(letter.content))
+    return mentions_calendar(letter) and any(is_calendar(part) or is_tnef(part) for part in parts(letter.content))
 
 
 def mentions_calendar(letter: Letter) -> bool:
@@ -63,7 +71,7 @@ def is_calendar(part: EmailMessage) -> bool:
     return part.get_content_type() in CALENDAR or (part.get_filename() or "").casefold().endswith(".ics")
 
 
-def _is_tnef(part: EmailMessage) -> bool:
+def is_tnef(part: EmailMessage) -> bool:
     return part.get_content_type() in TNEF or (part.get_filename() or "").casefold() == "winmail.dat"
 
 

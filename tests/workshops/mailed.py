@@ -1,15 +1,13 @@
 """Mails with answers: files as mail programs write them, about one workshop, and such as tests make up."""
 
-import email
-import email.policy
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from config import Config
+from mail import letters
 from mail.model import Letter
 from people import store as people_store
 from tests import factories
@@ -36,8 +34,7 @@ def file(name: str) -> bytes:
 
 
 def letter(raw: bytes) -> Letter:
-    content = email.message_from_bytes(raw, policy=email.policy.default)
-    return Letter("key", parseaddr(str(content["From"] or ""))[1], datetime(2026, 11, 23, 10, 5, tzinfo=UTC), content, raw)
+    return letters.read(raw, datetime(2026, 11, 23, 10, 5, tzinfo=UTC))
 
 
 def mail(calendar: str, sender: str = KIM, kind: str = 'text/calendar; charset="utf-8"; method=REPLY') -> bytes:

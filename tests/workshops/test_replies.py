@@ -79,6 +79,15 @@ def test_a_mail_without_a_calendar_of_its_own_is_nothing(name):
     assert read(mailed.file(name)) == []
 
 
+def test_a_file_is_read_whatever_its_type_says():
+    assert one(mailed.mail(mailed.calendar(), kind='application/octet-stream; name="Reply.ICS"')).answer == YES
+
+
+def test_parts_within_parts_by_the_thousand_are_nothing():
+    nested = "".join(f'Content-Type: multipart/mixed; boundary="{level}"\r\n\r\n--{level}\r\n' for level in range(5000))
+    assert read(f"From: {mailed.KIM}\r\nMIME-Version: 1.0\r\n{nested}Content-Type: text/calendar\r\n\r\n{mailed.calendar()}".encode()) == []
+
+
 TIMES = {
     "DTSTART:20270615T090000Z": datetime(2027, 6, 15, 9, tzinfo=UTC),
     "DTSTART;TZID=Europe/Stockholm:20270615T090000": datetime(2027, 6, 15, 7, tzinfo=UTC),

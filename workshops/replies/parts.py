@@ -2,16 +2,10 @@
 
 import codecs
 import re
-from collections.abc import Iterator
 from email.message import EmailMessage, Message
 
+from mail import letters
 from mail.model import TOO_BIG, UNREADABLE, WINMAIL
-
-CALENDARS = ("text/calendar", "application/ics")
-TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
-
-LONGEST = 256 * 1024
-MOST = 100
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _CHARSET = re.compile(r"(us-ascii|iso-?8859-\d+|windows-\d+|cp\d+|koi8-[ru]|gb\d+|gbk|big5|shift_jis|euc-\w+|iso-2022-\w+)", re.I)  # no codec that computes
@@ -28,37 +22,22 @@ class Unreadable(Exception):
 def calendars(mail: EmailMessage) -> list[tuple[str, str]]:
     """The text of every calendar in a mail, each with the method that its part names. Raises Unreadable for what is too long or in Outlook's own form."""
     try:
-        parts = list(_parts(mail))
-        found = [(part, part.get_content_type()) for part in parts]
-        texts = [(_text(part), str(part.get_param("method") or "")) for part, kind in found if kind in CALENDARS]
+        parts = list(letters.parts(mail))
+        texts = [(_text(part), str(part.get_param("method") or "")) for part in parts if letters.is_calendar(part)]
+        if not texts and any(map(letters.is_tnef, parts)):
+            raise Unreadable(WINMAIL)
     except Unreadable:
         raise
     except Exception as broken:  # the standard library raises all sorts of things at headers that are none
         raise Unreadable(UNREADABLE) from broken
-    if not texts and any(kind in TNEF or (part.get_filename() or "").lower() == "winmail.dat" for part, kind in found):
-        raise Unreadable(WINMAIL)
     return texts
-
-
-def _parts(mail: Message) -> Iterator[Message]:
-    """The parts that hold something, in their order; not those of mails that are only attached."""
-    waiting: list[Message] = [mail]
-    for _count in range(MOST):
-        if not waiting:
-            return
-        part = waiting.pop()
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting += [one for one in reversed(payload) if isinstance(one, Message)]
-        elif not isinstance(payload, list):
-            yield part
 
 
 def _text(part: Message) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         raise Unreadable(UNREADABLE)
-    if len(raw) > LONGEST:
+    if len(raw) > letters.BIGGEST_CALENDAR:
         raise Unreadable(TOO_BIG)
     return _decoded(raw, str(part.get_content_charset() or ""))
 
