@@ -1,6 +1,7 @@
 """What an answer from a calendar changes, and what it must not: every outcome, with the mails as programs write them."""
 
 import multiprocessing
+import random
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -251,6 +252,19 @@ def test_who_sends_somebody_else_frees_the_seat_and_the_other_is_for_the_ambassa
     reply = mailed.last(db, workshop)
     assert (reply.outcome, reply.attendee, reply.stands_for) == (UNINVITED, "lo.sand@elsewhere.example.com", mailed.KIM)
     assert store.seats_taken(db, workshop.id) == 0
+
+
+def test_a_spoiled_mail_changes_its_senders_own_answer_or_nothing(db, clock, workshop, robin):
+    actions.answer(db, cast.invitation(db, workshop, robin).id, MAYBE, clock())
+    before, chance = cast.invitation(db, workshop, robin), random.Random(5)
+    for name in sorted(path.stem for path in mailed.FILES.glob("*.eml")) * 4:
+        raw = bytearray(mailed.file(name))
+        for _spoil in range(chance.randrange(1, 5)):
+            place = chance.randrange(len(raw))
+            raw[place : place + chance.randrange(6)] = chance.choice([b"", b"\r\n", b":", b'"', b"\xff", b"9" * 30, b";PARTSTAT=ACCEPTED", b"ATTENDEE:mailto:robin.ek@nordverk.example.com\r\n"])
+        assert actions.take(db, mailed.letter(bytes(raw)), clock()) in ("", REPLY, UNKNOWN, UNREADABLE, NOT_A_REPLY, WINMAIL)
+    assert cast.invitation(db, workshop, robin) == before
+    assert {reply.outcome for reply in store.replies(db, workshop.id) if reply.invitation_id == before.id and reply.via == MAIL} <= {STRANGER, OLDER, SAME}
 
 
 def say_yes(config: Config, people: list[str], now: datetime) -> None:
