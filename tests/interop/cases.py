@@ -1,7 +1,7 @@
 """The invites, updates and cancellations that are judged: planned in the app, delivered to a real mail server, taken from its files."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -12,16 +12,19 @@ from sqlite_utils import Database
 import storage
 from app import create_app
 from config import Config, from_environment
+from feeds import calendar, gathering
+from feeds.model import OWN, Address
 from mail import delivery
 from people import store as people_store
-from people.model import Company
+from people.model import Company, Person
 from tests import factories
 from tests.servers import MailServer
 from workshops import actions, store
-from workshops.model import Plan
+from workshops.model import YES, Plan
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-KINDS = ("invite", "update", "removal", "invited again", "cancel")
+KINDS = ("invite", "update", "removal", "invited again", "cancel", "feed")
+FEED = KINDS[-1]
 TITLE = 'Affärer, från lead; till order\\offert – "steg för steg" 👩‍🚀 med Åsa och Zoë så att raden viks mitt i någonting 🇸🇪'
 PLACE, MOVED = "Rum Vinga; plan 3, höger", "Rum Winga"
 PURPOSE = "Efteråt kan alla flytta en affär; genom stegen, \\N och \\n.\n\nTa med: \"en affär\".\nאבג 😀"
@@ -55,10 +58,12 @@ class Case:
 
 
 def delivered(folder: Path) -> list[Case]:
-    """Every case, its file in `folder`: all invites first, then all updates, and so on, as a calendar would receive them."""
+    """Every case, its file in `folder`: all invites first, then all updates, and so on, as a calendar would receive them; and one feed with all."""
+    wanted = [(zone, day, date) for zone, days in DAYS.items() for day, date in days.items()]
     with _ombord(folder) as ombord:
-        lives = [list(ombord.life(zone, day, date)) for zone, days in DAYS.items() for day, date in days.items()]
-    return [life[step] for step in range(len(KINDS)) for life in lives]
+        lives = [list(ombord.life(zone, day, date)) for zone, day, date in wanted]
+        feed = list(ombord.feed(wanted))
+    return [*(life[step] for step in range(len(lives[0])) for life in lives), *feed]
 
 
 @contextmanager
@@ -83,14 +88,24 @@ class _Ombord:
     config: Config
     db: Database
 
+    def feed(self, wanted: Iterable[tuple[str, str, str]]) -> Iterator[Case]:
+        """One person's calendar to subscribe to, with a workshop on each of the days, all accepted; where the hour is doubled, in it."""
+        plans = [(day, _plan(zone, date, hours=1 if "T" in date else 0)) for zone, day, date in wanted]
+        numbers = [actions.plan(self.db, self.config, self._asa(), plan, [self._kalle().id], NOW) for _day, plan in plans]
+        for number in numbers:
+            [one] = store.invitations(self.db, number)
+            actions.answer(self.db, one.id, YES, NOW)
+        file = self.folder / f"00-{KINDS.index(FEED)}-feed.ics"
+        file.write_bytes(calendar.written(gathering.gathered(self.db, self.config, Address(self._kalle(), OWN), NOW)))
+        for (day, plan), number in zip(plans, numbers, strict=True):
+            yield Case(file, FEED, plan.zone, day, store.get(self.db, number).uid, plan.starts_at, plan.ends_at, cancelled=False)
+
     def life(self, zone: str, day: str, date: str) -> Iterator[Case]:
         """A workshop is planned, moved; its one attendee taken off the list and invited again; and it is cancelled."""
-        starts = datetime.fromisoformat(date if "T" in date else f"{date}T14:00")
-        plan = Plan(title=TITLE, starts=starts, ends=starts + timedelta(hours=2), zone=zone, purpose=PURPOSE, place=PLACE, link=LINK)
-        kalle = people_store.find_by_email(self.db, "kalle.angstrom@nordverk.example.com") or people_store.get(self.db, people_store.insert(self.db, 'Kalle "K", Ångström; 👩‍🚀', "kalle.angstrom@nordverk.example.com"))
-        number = actions.plan(self.db, self.config, people_store.get(self.db, factories.asa(self.db)), plan, [kalle.id], NOW)
+        plan, kalle = _plan(zone, date), self._kalle()
+        number = actions.plan(self.db, self.config, self._asa(), plan, [kalle.id], NOW)
         yield self._case("invite", day, number)
-        actions.change(self.db, number, replace(plan, starts=starts + timedelta(hours=1), ends=starts + timedelta(hours=4), place=MOVED), NOW)
+        actions.change(self.db, number, replace(plan, starts=plan.starts + timedelta(hours=1), ends=plan.starts + timedelta(hours=4), place=MOVED), NOW)
         yield self._case("update", day, number)
         [one] = store.invitations(self.db, number)
         actions.remove(self.db, one.id, NOW)
@@ -99,6 +114,13 @@ class _Ombord:
         yield self._case("invited again", day, number)
         actions.cancel(self.db, number, NOW)
         yield self._case("cancel", day, number)
+
+    def _asa(self) -> Person:
+        return people_store.get(self.db, factories.asa(self.db))
+
+    def _kalle(self) -> Person:
+        found = people_store.find_by_email(self.db, "kalle.angstrom@nordverk.example.com")
+        return found or people_store.get(self.db, people_store.insert(self.db, 'Kalle "K", Ångström; 👩‍🚀', "kalle.angstrom@nordverk.example.com"))
 
     def _case(self, kind: str, day: str, number: int) -> Case:
         """What the mail server got last."""
@@ -110,3 +132,8 @@ class _Ombord:
         file.write_bytes(part.get_payload(decode=True))
         shutil.copy(self.smtp.files[-1], file.with_suffix(".eml"))
         return Case(file, kind, workshop.zone, day, workshop.uid, workshop.starts_at, workshop.ends_at, cancelled=kind in ("removal", "cancel"))
+
+
+def _plan(zone: str, date: str, hours: int = 0) -> Plan:
+    starts = datetime.fromisoformat(date if "T" in date else f"{date}T14:00") + timedelta(hours=hours)
+    return Plan(title=TITLE, starts=starts, ends=starts + timedelta(hours=2), zone=zone, purpose=PURPOSE, place=PLACE, link=LINK)

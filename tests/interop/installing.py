@@ -74,6 +74,7 @@ PARTS = {
     "perl": Part(_perl, _apt("libdata-ical-perl")),
     "khal": _program("khal", "khal"),
     "calcurse": _program("calcurse", "calcurse"),
+    "dovecot": _program("dovecot", "dovecot-imapd"),
     "thunderbird": _program("thunderbird", "thunderbird"),
     "Xvfb": _program("Xvfb", "xvfb"),
     "dbus": _program("dbus-run-session", "dbus-x11"),

@@ -21,6 +21,7 @@ class Judge:
     needs: tuple[str, ...]  # names of tests.interop.installing.PARTS
     command: tuple[str, ...]
     version: tuple[str, ...]  # a command whose first line says it
+    feeds: bool = True  # whether it can be asked about a feed
     heavy: bool = False  # asked only by name
 
     def hear(self, files: Iterable[Path]) -> dict[str, dict[str, Any]]:
@@ -37,9 +38,9 @@ def _run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=600, env={**os.environ, "NODE_MODULES": str(NODE), **environment}, check=False)
 
 
-def _python(name: str, package: str, script: str, *more: str) -> Judge:
+def _python(name: str, package: str, script: str, *more: str, feeds: bool = True) -> Judge:
     version = f"import importlib.metadata; print('{name}', importlib.metadata.version('{package}'))"
-    return Judge(name, ("python",), (str(PYTHON), str(HERE / script), *more), (str(PYTHON), "-c", version))
+    return Judge(name, ("python",), (str(PYTHON), str(HERE / script), *more), (str(PYTHON), "-c", version), feeds)
 
 
 def _node(name: str, script: str) -> Judge:
@@ -58,7 +59,7 @@ JUDGES = (
     Judge("Data::ICal", ("perl",), ("perl", str(HERE / "perl.pl")), ("perl", "-MData::ICal", "-e", "print \"Data::ICal $Data::ICal::VERSION\"")),
     Judge("khal", ("python", "khal"), (str(PYTHON), str(HERE / "use_khal.py")), ("khal", "--version")),
     Judge("calcurse", ("python", "calcurse"), (str(PYTHON), str(HERE / "use_calcurse.py")), ("calcurse", "--version")),
-    _python("Radicale", "radicale", "use_caldav.py", "radicale"),
-    _python("Xandikos", "xandikos", "use_caldav.py", "xandikos"),
-    Judge("Thunderbird", ("thunderbird", "Xvfb", "dbus"), (sys.executable, "-m", "tests.interop.judges.use_thunderbird"), ("sh", "-c", "thunderbird --version"), heavy=True),
+    _python("Radicale", "radicale", "use_caldav.py", "radicale", feeds=False),
+    _python("Xandikos", "xandikos", "use_caldav.py", "xandikos", feeds=False),
+    Judge("Thunderbird", ("thunderbird", "Xvfb", "dbus"), (sys.executable, "-m", "tests.interop.judges.use_thunderbird"), ("sh", "-c", "thunderbird --version"), feeds=False, heavy=True),
 )

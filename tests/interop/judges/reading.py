@@ -23,7 +23,12 @@ def say(read: Callable[[str], Iterable[Event]]) -> None:
             print(json.dumps({"file": file, "error": f"{type(error).__name__}: {error}"[:200]}), flush=True)
 
 
-def uid(file: str) -> str:
-    """The UID in a file, found without a parser."""
+def uids(file: str) -> list[str]:
+    """Every UID in a file, found without a parser."""
     lines = Path(file).read_bytes().decode().replace("\r\n ", "").splitlines()
-    return next(line.removeprefix("UID:") for line in lines if line.startswith("UID:"))
+    return [line.removeprefix("UID:") for line in lines if line.startswith("UID:")]
+
+
+def uid(file: str) -> str:
+    [only] = uids(file)
+    return only

@@ -1,4 +1,7 @@
-"""calcurse, a calendar in the terminal: imports each file into a calendar of its own, and lists it. It knows no UID and no cancelling, and keeps times by the clock of the machine, here UTC: by Stockholm's it could not tell the doubled hours apart."""
+"""calcurse, a calendar in the terminal: imports each file into a calendar of its own, and lists it.
+
+It knows no UID and no cancelling, and keeps times by the clock of the machine: by one that is changed twice a year it cannot tell the doubled hours apart.
+"""
 
 import os
 import subprocess
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 
 import reading
 
-ENVIRONMENT = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+ENVIRONMENT = {**os.environ, "TZ": "America/Puerto_Rico", "LC_ALL": "C.UTF-8"}
 
 
 def run(folder: str, *words: str, text: str = "") -> str:

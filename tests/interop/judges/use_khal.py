@@ -58,7 +58,7 @@ def main(files: list[str]) -> None:
             khal(folder, "import", "--batch", "-a", "work", *imported)
             shown = listed(folder)
             for file in imported:
-                print(json.dumps({"file": file, "events": shown.get(reading.uid(file), [])}))
+                print(json.dumps({"file": file, "events": [event for uid in reading.uids(file) for event in shown.get(uid, [])]}))
 
 
 main(sys.argv[1:])
