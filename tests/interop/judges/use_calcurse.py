@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import reading
 
-ENVIRONMENT = {**os.environ, "TZ": "America/Puerto_Rico", "LC_ALL": "C.UTF-8"}
+ENVIRONMENT = {**os.environ, "TZ": "Asia/Yangon", "LC_ALL": "C.UTF-8"}
 
 
 def run(folder: str, *words: str, text: str = "") -> str:
