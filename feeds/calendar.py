@@ -1,5 +1,6 @@
 """A feed as the bytes that calendars read (RFC 5545, RFC 5546 3.2.1, RFC 7986). The same feed gives the same bytes: programs compare them."""
 
+import functools
 from datetime import timedelta
 from typing import Any
 
@@ -12,12 +13,19 @@ from workshops.invite import Entry, Text
 from workshops.model import MAYBE, NONE
 
 HOURLY = timedelta(hours=1)
+END = b"END:VCALENDAR\r\n"
+KEPT = 8192  # entries, by everything that they say: nearly all of what is asked for again has not changed
 
 
 def written(feed: Feed) -> bytes:
     """The whole calendar. It names no attendee: whoever reads along would read them too."""
-    meetings = [(one.workshop, _meeting(one, feed.language)) for one in feed.meetings]
-    return invite.written(_frame(feed), meetings, [_day(one, feed.language) for one in feed.days]).encode()
+    definitions = invite.definitions(one.workshop for one in feed.meetings)
+    frame = _frame(feed)
+    for definition in definitions.values():
+        if definition is not None:
+            frame.add_component(definition)
+    entries = [_meeting(one, feed.language, definitions[one.workshop.zone] is not None) for one in feed.meetings] + [_day(one, feed.language) for one in feed.days]
+    return bytes(frame.to_ical()).removesuffix(END) + b"".join(entries) + END
 
 
 def name(feed: Feed) -> str:
@@ -33,17 +41,19 @@ def _frame(feed: Feed) -> Calendar:
     return made
 
 
-def _meeting(one: Meeting, language: str) -> Event:
+@functools.lru_cache(KEPT)
+def _meeting(one: Meeting, language: str, defined: bool) -> bytes:
     title, description = _words("feeds/workshop.txt", language, meeting=one, workshop=one.workshop)
     made = invite.event(one.workshop, Entry(description, one.url, title), one.sequence)
     made.add("dtstamp", one.changed_at)
     made.add("last-modified", one.changed_at)
     undecided = one.open and one.partstat in (invite.PARTSTAT[NONE], invite.PARTSTAT[MAYBE])
     made.add("status", "CANCELLED" if one.workshop.cancelled else "TENTATIVE" if undecided else "CONFIRMED")
-    return made
+    return bytes(invite.at(made, one.workshop, defined).to_ical())
 
 
-def _day(one: Day, language: str) -> Event:
+@functools.lru_cache(KEPT)
+def _day(one: Day, language: str) -> bytes:
     title, description = _words(one.template, language, about=one.about)
     made = Event()
     made.add("uid", one.uid)
@@ -58,7 +68,7 @@ def _day(one: Day, language: str) -> Event:
     made.add("transp", "TRANSPARENT")
     if one.url:
         made.add("url", one.url)
-    return made
+    return bytes(made.to_ical())
 
 
 def _words(template: str, language: str, **context: Any) -> tuple[str, str]:

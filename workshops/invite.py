@@ -47,7 +47,11 @@ def calendar(workshop: Workshop, invitation: Invitation, entry: Entry, method: s
     made.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     if method != PUBLISH and not own(workshop, invitation.email):
         made.add("attendee", _attendee(invitation))
-    return written(frame(method), [(workshop, made)])
+    file, [zone] = frame(method), definitions([workshop]).values()
+    for component in (zone, at(made, workshop, defined=zone is not None)):
+        if component is not None:
+            file.add_component(component)
+    return str(file.to_ical().decode())
 
 
 def frame(method: str) -> Calendar:
@@ -78,20 +82,20 @@ def event(workshop: Workshop, entry: Entry, sequence: int) -> Event:
     return made
 
 
-def written(frame: Calendar, events: Iterable[tuple[Plan, Event]], days: Iterable[Event] = ()) -> str:
-    """The frame with events at their plans' times, the definition of every zone that they are in, and events of whole days. What a zone's clocks cannot say for sure is written in UTC."""
-    dated = list(events)
-    plans = [plan for plan, _event in dated if not _doubled(plan)]
-    definitions = {zone: _definition(zone, [plan for plan in plans if plan.zone == zone]) for zone in sorted({plan.zone for plan in plans})}
-    for definition in definitions.values():
-        if definition:
-            frame.add_component(definition)
-    for plan, made in dated:
-        _add_times(made, plan, utc=_doubled(plan) or definitions[plan.zone] is None)
-        frame.add_component(made)
-    for day in days:
-        frame.add_component(day)
-    return str(frame.to_ical().decode())
+def definitions(plans: Iterable[Plan]) -> dict[str, Timezone | None]:
+    """The definition of every zone that plans are in; None where it cannot be defined for all of them."""
+    years: dict[str, set[int]] = {}
+    for plan in plans:
+        years.setdefault(plan.zone, set()).update((plan.starts.year, plan.ends.year))
+    return {zone: zones.vtimezone(zone, min(of) - 1, max(of) + 1) if zone != "UTC" else None for zone, of in sorted(years.items())}
+
+
+def at(event: Event, plan: Plan, defined: bool) -> Event:
+    """An event at a plan's times: in its zone where that is defined in the file, else in UTC."""
+    zone = walltime.zone(plan.zone)
+    for name, wall, instant in (("dtstart", plan.starts, plan.starts_at), ("dtend", plan.ends, plan.ends_at)):
+        event.add(name, wall.replace(tzinfo=zone) if defined else instant)
+    return event
 
 
 def own(workshop: Workshop, email: str) -> bool:
@@ -104,16 +108,6 @@ def partstat(invitation: Invitation) -> str:
     return PARTSTAT[NONE if invitation.changed_since == TIME else invitation.answer]
 
 
-def _definition(zone: str, plans: list[Plan]) -> Timezone | None:
-    years = [year for plan in plans for year in (plan.starts.year, plan.ends.year)]
-    return zones.vtimezone(zone, min(years) - 1, max(years) + 1) if zone != "UTC" else None
-
-
-def _doubled(plan: Plan) -> bool:
-    """Whether it begins or ends in the hour that clocks show twice: which of the two is meant, calendars do not agree about."""
-    return walltime.doubled(plan.starts, plan.zone) or walltime.doubled(plan.ends, plan.zone)
-
-
 def _meeting(workshop: Workshop) -> dict[str, Any]:
     return {"VALUE": "URI", "FEATURE": ["VIDEO", "AUDIO"], "LABEL": common_name(workshop.title) or "Online"}
 
@@ -121,12 +115,6 @@ def _meeting(workshop: Workshop) -> dict[str, Any]:
 def _attendee(invitation: Invitation) -> vCalAddress:
     name = common_name(invitation.name) or None
     return vCalAddress.new(invitation.email, cn=name, cutype="INDIVIDUAL", role="REQ-PARTICIPANT", partstat=partstat(invitation), rsvp=True)
-
-
-def _add_times(event: Event, plan: Plan, utc: bool) -> None:
-    zone = walltime.zone(plan.zone)
-    for name, wall, instant in (("dtstart", plan.starts, plan.starts_at), ("dtend", plan.ends, plan.ends_at)):
-        event.add(name, instant if utc else wall.replace(tzinfo=zone))
 
 
 def clean(text: str) -> str:
