@@ -1,22 +1,30 @@
 """The address of a calendar: what is cached by it, whom it opens to, and when it ends."""
 
+import http.client
 import re
+import socket
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 
 import privacy
 import storage
+from app import create_app
+from config import from_environment
 from outcomes import actions as outcome_actions
 from people import actions as people_actions
 from people import store as people_store
 from people.model import Company
-from tests import factories
+from tests import factories, servers
 from tests.feeds import cast
 from tests.feeds.test_feed import action, answered, held, kim  # noqa: F401
 from tests.workshops import cast as workshop_cast
 from workshops import actions
 from workshops.model import MAYBE, YES
+
+KEY = "a key that only the tests know, ever"
 
 
 @pytest.fixture()
@@ -172,3 +180,28 @@ def test_looking_needs_no_session_and_writes_nothing(db, config, ambassador, url
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PROPFIND"])
 def test_a_calendar_can_only_be_read(stranger, url, method):
     assert stranger.open(url, method=method).status_code in (400, 405)
+
+
+def test_no_log_of_ours_knows_an_address(tmp_path, clock):
+    """Whatever is printed while calendars are read, wrongly asked for and broken off."""
+    config = from_environment({"OMBORD_DATA": str(tmp_path / "data"), "OMBORD_KEY": KEY})
+    with create_app(config, clock).app_context(), storage.opened(config.database) as opened:
+        people_store.save_company(opened, Company("Nordverk", "SuperOffice CRM", "en", "Europe/Stockholm"))
+        url = cast.url(opened, config, factories.asa(opened), "plan")
+    port, printed = servers.free_port(), tmp_path / "printed"
+    with printed.open("w") as file:
+        settings = {"OMBORD_DATA": str(config.data), "OMBORD_PORT": str(port), "OMBORD_KEY": KEY, "PATH": "/usr/bin:/bin"}
+        process = subprocess.Popen([sys.executable, "app.py"], cwd=servers.ROOT, env=settings, stdout=file, stderr=file)
+    try:
+        servers.wait_for(lambda: "Ctrl-C" in printed.read_text())
+        for path, code in ((url, 200), (url + "?x=1", 200), (url[:-6] + "AA.ics", 404)):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            connection.request("GET", path, headers={"Host": "127.0.0.1"})
+            assert connection.getresponse().status == code
+            connection.close()
+        with socket.create_connection(("127.0.0.1", port)) as wire:
+            wire.sendall(f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nx".encode())
+    finally:
+        process.terminate()
+        process.wait(30)
+    assert url[6:30] not in printed.read_text()
