@@ -100,7 +100,7 @@ for view in (renew_by_mail, send):
 @blueprint.get("/calendar/sent")
 @pages.open_to_all
 def sent() -> flask.typing.ResponseReturnValue:
-    return pages.show("feeds/sent.html")
+    return pages.show("feeds/sent.html", mails=pages.config().smtp is not None)
 
 
 @blueprint.post("/people/<int:number>/calendar")
