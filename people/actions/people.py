@@ -36,7 +36,9 @@ def change_person(db: Database, number: int, name: str, email: str, language: st
         store.update(db, number, name, email, language)
         _set_groups(db, number, groups or {})
         if email.lower() != before.email.lower():
-            store.delete_links_of(db, number)  # they may be in a stranger's mailbox
+            store.delete_links_of(db, number)  # they may be in a stranger's mailbox, as may the addresses of calendars
+            store.renew_feed(db, number)
+            store.renew_plan(db, number)
 
 
 def change_me(db: Database, number: int, name: str, language: str | None) -> None:

@@ -140,3 +140,18 @@ def test_the_way_speaks_the_persons_language(db, config, stranger, kim, invited)
     stranger.post(invited + "/calendar")
     assert people_store.get(db, kim).language == "sv"
     assert '<html lang="sv">' in stranger.get(way(config, mails(db)[0])).text
+
+
+def test_who_gets_another_mail_address_gets_another_calendar_address(db, config, stranger, kim, invited):  # noqa: F811
+    """The mail may lie in a stranger's mailbox."""
+    stranger.post(invited + "/calendar")
+    page, file = way(config, mails(db)[0]), cast.url(db, config, kim)
+    people_actions.change_person(db, kim, "Kim Berg-Alm", "kim.berg@nordverk.example.com")
+    assert [stranger.get(one).status_code for one in (page, file)] == [200, 200]
+    people_actions.change_person(db, kim, "Kim Berg-Alm", "kim@nordverk.example.com")
+    assert [stranger.get(one).status_code for one in (page, file)] == [404, 404]
+
+
+def test_without_an_account_nothing_is_kept_in_the_browser(db, config, stranger, kim, invited):  # noqa: F811
+    stranger.post(invited + "/calendar")
+    assert "Set-Cookie" not in stranger.get(way(config, mails(db)[0])).headers
