@@ -65,7 +65,7 @@ def test_where_no_other_computer_can_reach_it_the_page_says_so(ambassador, app, 
 def test_the_page_says_what_the_calendar_holds(db, config, clock, ambassador):
     assert "Nothing stands in it yet." in ambassador.get("/calendar/plan").text
     workshop_cast.planned(db, config, clock)
-    assert "Now it holds one workshop." in ambassador.get("/calendar/plan").text
+    assert "One workshop stands in it now." in ambassador.get("/calendar/plan").text
 
 
 def test_the_ambassadors_own_pages_lead_there(ambassador, db, config, clock):
