@@ -61,5 +61,5 @@ JUDGES = (
     Judge("calcurse", ("python", "calcurse"), (str(PYTHON), str(HERE / "use_calcurse.py")), ("calcurse", "--version")),
     _python("Radicale", "radicale", "use_caldav.py", "radicale", feeds=False),
     _python("Xandikos", "xandikos", "use_caldav.py", "xandikos", feeds=False),
-    Judge("Thunderbird", ("thunderbird", "Xvfb", "dbus"), (sys.executable, "-m", "tests.interop.judges.use_thunderbird"), ("sh", "-c", "thunderbird --version"), feeds=False, heavy=True),
+    Judge("Thunderbird", ("thunderbird", "Xvfb", "dbus"), (sys.executable, "-m", "tests.interop.judges.use_thunderbird"), ("sh", "-c", "thunderbird --version"), heavy=True),
 )

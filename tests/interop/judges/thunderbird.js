@@ -34,8 +34,27 @@ async function press(button) {
 async function events() {
   const calendar = cal.manager.getCalendars()[0];
   const items = await calendar.getItemsAsArray(calendar.ITEM_FILTER_ALL_ITEMS, 0, null, null);
-  return items.map((one) => ({
-    uid: one.id, start: one.startDate.nativeTime / 1e6, end: one.endDate.nativeTime / 1e6, title: one.title, cancelled: one.status === "CANCELLED", sequence: Number(one.getProperty("SEQUENCE")),
-    attendees: one.getAttendees().map((other) => other.id), organizer: one.organizer?.id, answers: one.getAttendees().map((other) => other.participationStatus),
-  }));
+  return items.map(told);
+}
+
+function told(one) {
+  return {
+    uid: one.id, start: one.startDate.nativeTime / 1e6, end: one.endDate.nativeTime / 1e6, title: one.title, cancelled: one.status === "CANCELLED",
+    sequence: Number(one.getProperty("SEQUENCE")), attendees: one.getAttendees().map((other) => other.id), answers: one.getAttendees().map((other) => other.participationStatus),
+    ...(one.organizer && { organizer: one.organizer.id }),
+  };
+}
+
+// A calendar on the network, as "New calendar, on the network" adds it; what it holds.
+async function subscribe(address) {
+  const calendar = cal.manager.createCalendar("ics", Services.io.newURI(address));
+  calendar.name = "Feed";
+  cal.manager.registerCalendar(calendar);
+  calendar.refresh();
+  for (let i = 0; i < 200; i++) {
+    const items = await calendar.getItemsAsArray(calendar.ITEM_FILTER_ALL_ITEMS, 0, null, null);
+    if (items.length) return items.map(told);
+    await pause();
+  }
+  return [];
 }
