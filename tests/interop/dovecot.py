@@ -108,8 +108,8 @@ def _row(variant: Variant) -> int:
         kept = list(db.query("select outcome from received"))
         known = next(iter(db.query("select * from mailbox")))
         folders = _folders(port, variant)
-    print(f"| {variant.name} | {', '.join(answers)}; {len(kept)} noted | {folders['Processed']} | {folders['INBOX']} | {known['trouble']} {known['words']} {known['stuck']} |", flush=True)
-    return int(answers != ["no"] or folders["INBOX"] < 1)
+    print(f"| {variant.name} | {', '.join(answers)}; {len(kept)} noted | {folders['Processed']} | {folders['INBOX']}, {folders['unread']} unread | {known['trouble']} {known['words']} {known['stuck']} |", flush=True)
+    return int((answers, len(kept), folders["unread"]) != (["no"], 3, 1))
 
 
 @contextmanager
@@ -156,10 +156,11 @@ def _answers(port: int) -> bool:
 
 
 def _folders(port: int, variant: Variant) -> dict[str, int]:
-    """How many mails are in each folder."""
+    """How many mails are in each folder, and how many of those in the inbox are unread."""
     client = imaplib.IMAP4("127.0.0.1", port)
     client.login(USER, PASSWORD)
     counts = {"INBOX": int((client.select("INBOX", readonly=True)[1][0] or b"0").decode())}
+    counts["unread"] = len(client.search(None, "UNSEEN")[1][0].split())
     status, found = client.select(f'"{variant.prefix}Processed"', readonly=True)
     counts["Processed"] = int((found[0] or b"0").decode()) if status == "OK" else 0
     client.logout()
