@@ -120,6 +120,7 @@ def test_a_workshop_is_answered_from_wherever_people_are(demo):
     assert set(waiting) == {UNINVITED, PROPOSED}
     assert waiting[PROPOSED].proposed_starts > found.starts_at
     assert rows(demo, "select count(*) as n from outbox where about = 'workshop:8' and words like '552%'") == [{"n": 1}]
+    assert "OMBORD_IMAP" not in as_(demo, "ambassador").get("/mail/received").text  # they came in, though from no mailbox
 
 
 def test_it_is_the_same_every_time(demo, tmp_path):

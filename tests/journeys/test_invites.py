@@ -125,6 +125,9 @@ def a_forged_answer_changes_nothing(desk: Desk, imap: ImapServer) -> None:
     desk.arrives(desk.answers("google", JOHAN, DECLINED, Authentication_Results="mx.nordverk.example.com; dmarc=fail header.from=nordverk.example.com"))
     desk.shows(JOHAN, "answered before the change", "said yes")
     assert len(imap.subjects("Failed")) == 1
+    desk.page.goto(desk.house.url + "/mail/received")
+    expect(desk.page.get_by_role("row").filter(has_text=address(JOHAN)).first).to_contain_text("it does not come from whom it says")
+    look(desk.page, "invites-3-received")
 
 
 def whoever_else_wants_to_come_is_invited_by_a_press(desk: Desk) -> None:
@@ -155,7 +158,7 @@ def a_mail_that_comes_back_is_seen(desk: Desk) -> None:
     desk.arrives(programs.bounced(desk.house.mails_to(address(IDA))[-1], "550 5.1.1 No such mailbox here"))
     desk.shows(IDA, "No such mailbox here")
     desk.page.get_by_role("link", name="Mails and answers").click()
-    for words in ("Invitation, version 1", "Change, version 2", "From the calendar, to version 1", "No such mailbox here", "It answers a time that has changed since"):
+    for words in ("Invitation, version 1", "Change, version 2", "from the calendar, to version 1", "No such mailbox here", "It answers a time that has changed since"):
         expect(desk.page.get_by_role("main")).to_contain_text(words)
     look(desk.page, "invites-7-history")
 
