@@ -83,19 +83,24 @@ def event(workshop: Workshop, entry: Entry, sequence: int) -> Event:
 
 
 def definitions(plans: Iterable[Plan]) -> dict[str, Timezone | None]:
-    """The definition of every zone that plans are in; None where it cannot be defined for all of them."""
+    """The definition of every zone that plans are in; None where it cannot be defined for all of them, or none of them needs it."""
     years: dict[str, set[int]] = {}
     for plan in plans:
-        years.setdefault(plan.zone, set()).update((plan.starts.year, plan.ends.year))
-    return {zone: zones.vtimezone(zone, min(of) - 1, max(of) + 1) if zone != "UTC" else None for zone, of in sorted(years.items())}
+        years.setdefault(plan.zone, set()).update(() if _doubled(plan) else (plan.starts.year, plan.ends.year))
+    return {zone: zones.vtimezone(zone, min(of) - 1, max(of) + 1) if of and zone != "UTC" else None for zone, of in sorted(years.items())}
 
 
 def at(event: Event, plan: Plan, defined: bool) -> Event:
-    """An event at a plan's times: in its zone where that is defined in the file, else in UTC."""
-    zone = walltime.zone(plan.zone)
+    """An event at a plan's times: in its zone where that is defined in the file and its clocks leave no doubt, else in UTC."""
+    zone, local = walltime.zone(plan.zone), defined and not _doubled(plan)
     for name, wall, instant in (("dtstart", plan.starts, plan.starts_at), ("dtend", plan.ends, plan.ends_at)):
-        event.add(name, wall.replace(tzinfo=zone) if defined else instant)
+        event.add(name, wall.replace(tzinfo=zone) if local else instant)
     return event
+
+
+def _doubled(plan: Plan) -> bool:
+    """Whether it begins or ends in the hour that clocks show twice: which of the two is meant, calendars do not agree about."""
+    return walltime.doubled(plan.starts, plan.zone) or walltime.doubled(plan.ends, plan.zone)
 
 
 def own(workshop: Workshop, email: str) -> bool:

@@ -58,9 +58,17 @@ def test_every_zone_is_right_around_every_change_of_its_clocks(part):
     for zone in ZONES[part::8]:
         planned = workshops(zone)
         assert len(planned) >= 2
-        text = invite.written(invite.frame("PUBLISH"), [(workshop, _event(workshop)) for workshop in planned])
+        text = _file(planned)
         expected = {workshop.uid: (workshop.starts_at, workshop.ends_at) for workshop in planned}
         assert [found for found in parsers.all_instants(text) if found != expected] == [], zone
+
+
+def _file(planned: list[Workshop]) -> str:
+    file, definitions = invite.frame("PUBLISH"), invite.definitions(planned)
+    for component in (*definitions.values(), *(invite.at(_event(workshop), workshop, definitions[workshop.zone] is not None) for workshop in planned)):
+        if component:
+            file.add_component(component)
+    return file.to_ical().decode()
 
 
 def _event(workshop: Workshop):
