@@ -115,7 +115,7 @@ def test_every_address_of_the_roster_is_the_one_attendee(config, local):
 
 @pytest.mark.parametrize("character", ["å", "–", "😀", "👩‍🚀", "🇸🇪", "e\u0301", "\u202eא"])
 def test_a_fold_never_cuts_a_character(character):
-    for before in range(76):
+    for before in range(56, 76):  # around the first fold
         text = invite.calendar(replace(WORKSHOP, title="a" * before + character * 40), KIM, ENTRY, "REQUEST")
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
         assert dict(parsers.properties(text))["SUMMARY"] == "a" * before + character * 40

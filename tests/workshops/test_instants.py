@@ -3,6 +3,7 @@
 import zoneinfo
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,7 @@ from workshops import invite, model
 from workshops.model import Workshop
 
 ZONES = sorted(walltime.ZONES)
+DIFFERENT = sorted({resources.files("tzdata.zoneinfo").joinpath(*zone.split("/")).read_bytes(): zone for zone in ZONES}.values())  # of those that are the same to the byte, one
 YEAR = 2027
 
 
@@ -53,9 +55,9 @@ def possible(workshop: Workshop) -> bool:
     return True
 
 
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", range(4))
 def test_every_zone_is_right_around_every_change_of_its_clocks(part):
-    for zone in ZONES[part::8]:
+    for zone in DIFFERENT[part::4]:
         planned = workshops(zone)
         assert len(planned) >= 2
         text = _file(planned)
