@@ -13,9 +13,9 @@ from mail.model import Letter
 
 OURS = re.compile(rb"<[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@ombord\.mail>")
 
-_ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+[^\s<>()\[\]:;,\"'.]")
+_ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"'@]{1,64}@[^\s<>()\[\]:;,\"'@]{1,254}[^\s<>()\[\]:;,\"'@.]")
 _CODE = re.compile(r"(?:\b5\d\d[ -]|(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.]))")
-_COPY = re.compile(r"^-{2,}.*(?:copy of (?:the|your) message|original message|below this line)", re.I | re.M)
+_COPY = re.compile(r"^--.*(?:copy of (?:the|your) message|original message|below this line)", re.I | re.M)
 _MOST = 300
 
 

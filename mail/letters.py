@@ -1,19 +1,22 @@
 """A mail that came in: its bytes read, whatever they are, and what can be told without knowing any workshop."""
 
 import email
-import email.policy
 import hashlib
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
+from typing import Any
 
 from mail.model import AUTOMATIC, FORGED, TOO_BIG, Letter
 
 CALENDAR = ("text/calendar", "application/ics")
 TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+LONGEST_HEADER = 2_000  # characters
+MOST_PARTS = 1_000
 BIGGEST_CALENDAR = 256 * 1024  # reading one takes some three seconds a megabyte
 
 _MENTIONS = re.compile(rb"text/calendar|application/ics|ms-tnef|winmail\.dat|\.ics\b", re.I)
@@ -21,19 +24,31 @@ _STRUCTURE = re.compile(rb'"text" "calendar"|"application" "ics"|"(vnd\.)?ms-tne
 _ANSWER = re.compile(rb"^METHOD[^:\r\n]*:[ \t]*(REPLY|COUNTER)\b", re.I | re.M)
 
 
+class Policy(EmailPolicy):
+    """Reads a header so far only: Python takes minutes for the addresses of a megabyte."""
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+
+
+POLICY = Policy()
+
+
 def read(raw: bytes, now: datetime) -> Letter:
     """The mail of these bytes. Reads anything: what is broken in it shows when it is asked for."""
     headers = BytesHeaderParser().parsebytes(raw)
     message_id = str(headers.get("Message-ID", "")).strip()
-    content = _content(raw)
-    return Letter(hashlib.sha256(message_id.encode("utf-8", "replace") or raw).hexdigest(), _bare(str(headers.get("From", ""))), now, content, raw)
+    sender = _bare(str(headers.get("From", ""))[:LONGEST_HEADER])
+    return Letter(hashlib.sha256(message_id.encode("utf-8", "replace") or raw).hexdigest(), sender, now, _content(raw), raw)
 
 
 def _content(raw: bytes) -> EmailMessage:
+    """The mail in its parts; of one with parts by the thousand, which is nobody's answer, only the headers."""
     try:
-        found = email.message_from_bytes(raw, policy=email.policy.default)
-    except RecursionError:  # parts within parts by the thousand: nobody's answer
-        found = BytesHeaderParser(policy=email.policy.default).parsebytes(raw)
+        found = email.message_from_bytes(raw, policy=POLICY) if raw.count(b"\n--") <= MOST_PARTS else None
+    except RecursionError:  # parts within parts
+        found = None
+    found = found or BytesHeaderParser(policy=POLICY).parsebytes(raw)
     assert isinstance(found, EmailMessage)
     return found
 

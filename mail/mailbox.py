@@ -124,11 +124,12 @@ class _Reading:
 
     def decided(self, letter: Letter) -> str:
         """What becomes of a mail, committed together with all that it changes."""
+        judge = self._judge(letter)  # reading it can take a while: before anybody has to wait for the database
         with storage.write(self.db):
             if known := store.outcome(self.db, letter.key):
                 return known
             store.insert_received(self.db, letter, NOT_A_REPLY)  # so that what it is about can be noted
-            outcome = self._judged(letter)
+            outcome = judge()
             if outcome:
                 store.set_outcome(self.db, letter.key, outcome)
             else:
@@ -136,13 +137,15 @@ class _Reading:
         self.taken += bool(outcome)
         return outcome
 
-    def _judged(self, letter: Letter) -> str:
+    def _judge(self, letter: Letter) -> Callable[[], str]:
+        """What decides about a mail."""
         if bounces.is_report(letter.content):
             bounce = bounces.read(letter)
-            return BOUNCE if bounce and actions.bounced(self.db, letter, bounce, self.now) else ""
+            return lambda: BOUNCE if bounce and actions.bounced(self.db, letter, bounce, self.now) else ""
         if not letters.has_calendar(letter):
-            return ""
-        return letters.refused(letter) or self.take(self.db, letter, self.now)
+            return lambda: ""
+        refused = letters.refused(letter)
+        return lambda: refused or self.take(self.db, letter, self.now)
 
     def _keep(self, letter: Letter, outcome: str) -> str:
         """Note a mail that says nothing. What became of it, the first time it was met."""

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 import storage
 from config import Config, Server, from_environment
-from mail import actions, jobs, mailbox, store
+from mail import actions, jobs, letters, mailbox, store
 from mail import imap as wire
 from mail.model import AUTOMATIC, BROKEN, CERTIFICATE, FORGED, IN_THE_CLEAR, NOT_A_REPLY, REPLY, TOO_BIG, UNKNOWN, UNREACHABLE, UNREADABLE, Letter
 from mail.model import PASSWORD as PASSWORD_TROUBLE
@@ -30,7 +30,7 @@ MINUTE = timedelta(minutes=1)
 
 def answer(subject: str = "Accepted: Pipeline in practice", method: str = "REPLY", calendar: str = "", **headers: str) -> EmailMessage:
     made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = "Kalle Ångström <kalle@nordverk.example.com>", "ombord@nordverk.example.com", subject
+    made["From"], made["To"], made["Subject"] = headers.pop("From", "Kalle Ångström <kalle@nordverk.example.com>"), "ombord@nordverk.example.com", subject
     made["Message-ID"] = f"<{abs(hash(subject))}@nordverk.example.com>"
     for name, value in headers.items():
         made[name.replace("_", "-")] = value
@@ -170,6 +170,15 @@ def test_no_bytes_stop_the_reading(imap: ImapServer, take: Taker, look, raw: byt
     with caplog.at_level(logging.CRITICAL):
         look()
     assert take.taken[-1] == "Accepted: Pipeline in practice"
+
+
+@pytest.mark.parametrize("raw", [
+    "From: " + "a@b.example.com,\r\n " * 50_000 + "\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nx", "From: a@example.com\r\nContent-Type: text/calendar" + "".join(f"; a*{n}=b" for n in range(60_000)) + "\r\n\r\nx",
+    "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\n" * 100_000 + "text/calendar", "From: mailer-daemon@example.com\r\n\r\n" + "-" * 900_000 + "<00000000-0000-4000-8000-000000000000@ombord.mail>",
+])
+def test_a_mail_that_is_made_to_keep_the_reader_busy_does_not(db: Database, take: Taker, clock: Clock, raw: str) -> None:
+    """Read in full, each of these takes minutes or more. It is handed over here, since they keep the IMAP server busy too."""
+    assert mailbox.receive(db, letters.read(raw.encode(), clock()), take, clock()) in ("", REPLY)
 
 
 def test_an_answer_that_is_too_big_is_not_fetched(db: Database, imap: ImapServer, take: Taker, look) -> None:

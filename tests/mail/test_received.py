@@ -7,6 +7,7 @@ import flask
 import pytest
 from sqlite_utils import Database
 
+import jobs
 import privacy
 import storage
 from app import create_app
@@ -14,12 +15,14 @@ from config import Config, Server
 from mail import model, store
 from mail.model import FORGED, REPLY, UNREADABLE
 from people import actions as people_actions
+from people import store as people_store
 from tests import factories
 from tests.conftest import Client, Clock
 from tests.imap_server import PASSWORD, USER, ImapServer
 from tests.mail.cast import NOW
-from tests.mail.test_mailbox import letter_to_a_person
+from tests.mail.test_mailbox import answer, letter_to_a_person
 from tests.servers import free_port
+from tests.workshops import cast
 
 OUTCOMES = (model.REPLY, model.BOUNCE, model.UNKNOWN, model.UNREADABLE, model.WINMAIL, model.TOO_BIG, model.AUTOMATIC, model.NOT_A_REPLY, model.FORGED)
 
@@ -152,3 +155,18 @@ def test_what_came_from_a_person_is_handed_out_and_erased_with_the_person(db: Da
     assert [one["outcome"] for one in privacy.export(db, person)["mails that came in"]] == [REPLY]
     privacy.erase(db, config, person, NOW)
     assert [one.sender for one in store.received(db, 9)] == ["other@nordverk.example.com"]
+
+
+@pytest.mark.xdist_group("imap")
+def test_the_timetable_lets_an_answer_count_and_the_page_leads_to_it(db: Database, config: Config, imap: ImapServer, ambassador, clock: Clock) -> None:
+    kalle = factories.person(db, "Kalle Anka")
+    workshop = cast.planned(db, config, clock, kalle)
+    one = cast.invitation(db, workshop, kalle)
+    email = people_store.get(db, kalle).email
+    imap.deliver(answer(From=email, calendar="\r\n".join((
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Somebody//EN", "METHOD:REPLY", "BEGIN:VEVENT", f"UID:{workshop.uid}", f"SEQUENCE:{one.sequence}", "DTSTAMP:20261123T090100Z",
+        f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{email}", "END:VEVENT", "END:VCALENDAR", "",
+    ))))
+    done = jobs.run_due(db, replace(config, imap=Server("127.0.0.1", imap.port, USER, PASSWORD, False), sender="ombord@nordverk.example.com"), clock)
+    assert (done["answers"], cast.invitation(db, workshop, kalle).answer) == (1, "yes")
+    assert f'href="/workshops/{workshop.id}"' in ambassador.get("/mail/received").text
