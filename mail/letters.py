@@ -17,10 +17,13 @@ CALENDAR = ("text/calendar", "application/ics")
 TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 LONGEST_HEADER = 2_000  # characters
 MOST_PARTS = 1_000
+MOST_NESTED = 30  # multiparts, and mails attached; each line is compared with the ends of all that it lies in
 BIGGEST_CALENDAR = 256 * 1024  # reading one takes some three seconds a megabyte
 
 _MENTIONS = re.compile(rb"text/calendar|application/ics|ms-tnef|winmail\.dat|\.ics\b", re.I)
 _STRUCTURE = re.compile(rb'"text" "calendar"|"application" "ics"|"(vnd\.)?ms-tnef"|winmail\.dat|\.ics"', re.I)
+_BOUNDARY = re.compile(rb"[\r\n]--")
+_NEST = re.compile(rb"[\r\n]content-type[ \t]*:[ \t\r\n]*(?:multipart|message)/", re.I)
 _ANSWER = re.compile(rb"^METHOD[^:\r\n]*:[ \t]*(REPLY|COUNTER)\b", re.I | re.M)
 
 
@@ -42,11 +45,16 @@ def read(raw: bytes, now: datetime) -> Letter:
     return Letter(hashlib.sha256(message_id.encode("utf-8", "replace") or raw).hexdigest(), sender, now, _content(raw), raw)
 
 
+def unread(raw: bytes, now: datetime) -> Letter:
+    """What stands for a mail that cannot be read at all."""
+    return Letter(hashlib.sha256(raw).hexdigest(), "", now, EmailMessage(), raw)
+
+
 def _content(raw: bytes) -> EmailMessage:
     """The mail in its parts; of one with parts by the thousand, which is nobody's answer, only the headers."""
     try:
-        found = email.message_from_bytes(raw, policy=POLICY) if raw.count(b"\n--") <= MOST_PARTS else None
-    except RecursionError:  # parts within parts
+        found = email.message_from_bytes(raw, policy=POLICY) if len(_BOUNDARY.findall(raw)) <= MOST_PARTS and len(_NEST.findall(raw)) <= MOST_NESTED else None
+    except RecursionError:  # a header's remarks within remarks
         found = None
     found = found or BytesHeaderParser(policy=POLICY).parsebytes(raw)
     assert isinstance(found, EmailMessage)

@@ -110,8 +110,9 @@ class _Reading:
         raw = inbox.whole(uid)
         if not raw:
             return None, ""  # gone meanwhile
-        letter = letters.read(raw, self.now)
+        letter = letters.unread(raw, self.now)
         try:
+            letter = letters.read(raw, self.now)
             return letter, self.decided(letter)
         except Exception:  # whatever is wrong with one mail, the others shall be read
             log.exception("a mail in the mailbox cannot be read")
@@ -119,7 +120,11 @@ class _Reading:
 
     def _too_big(self, inbox: imap.Inbox, uid: int) -> tuple[Letter, str]:
         headers, structure = inbox.outline(uid)
-        letter = letters.read(headers, self.now)
+        try:
+            letter = letters.read(headers, self.now)
+        except Exception:
+            log.exception("the headers of a big mail in the mailbox cannot be read")
+            letter = letters.unread(headers, self.now)
         return letter, self._keep(letter, TOO_BIG) if letters.structure_has_calendar(structure) else ""
 
     def decided(self, letter: Letter) -> str:

@@ -149,6 +149,35 @@ def test_one_that_breaks_goes_to_failed_and_the_next_goes_on(db: Database, imap:
     assert "UNIQUE constraint failed" in caplog.text
 
 
+OVERDONE = {
+    "remarks in remarks of the sender": "From: " + "(" * 5000 + "\n\n",
+    "remarks in remarks of the type": "Content-Type: text/calendar; x=" + "(" * 5000 + "\n\n",
+    "mails in mails": "Content-Type: message/rfc822\n\n" * 3000,
+    "parts in parts and many lines": "Content-Type: multipart/mixed; boundary=b0\n\n" + "".join(f"--b{level}\nContent-Type: multipart/mixed; boundary=b{level + 1}\n\n" for level in range(400)) + "x\n" * 300_000,
+    "parts on lines of the old Macintosh": "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\r\r" * 150_000,
+}
+
+
+@pytest.mark.parametrize("kind", OVERDONE)
+def test_a_mail_made_to_keep_us_busy_does_not_and_the_next_is_read(db: Database, imap: ImapServer, look, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    imap.deliver(answer("first"), answer())
+    mails = iter([(OVERDONE[kind] + "text/calendar\n").replace("\n", "\r\n").encode(), answer().as_bytes()])  # which the server of the tests cannot bear either
+    monkeypatch.setattr(wire.Inbox, "whole", lambda _inbox, _uid: next(mails))
+    with caplog.at_level(logging.CRITICAL):
+        look()
+    assert (outcomes(db)[-1], imap.subjects("Processed")) == (REPLY, ["Accepted: Pipeline in practice"])
+
+
+def test_headers_of_a_big_mail_that_cannot_be_read_stop_nothing(db: Database, imap: ImapServer, look, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    imap.deliver(answer("first"), answer())
+    monkeypatch.setattr(mailbox, "BIGGEST", 10)
+    outlines = iter([(b"From: " + b"(" * 30_000 + b"\r\n\r\n", b'"text" "calendar"'), (b"From: a@example.com\r\n\r\n", b'"text" "calendar"')])
+    monkeypatch.setattr(wire.Inbox, "outline", lambda _inbox, _uid: next(outlines))
+    with caplog.at_level(logging.CRITICAL):
+        look()
+    assert outcomes(db) == [TOO_BIG, TOO_BIG]
+
+
 def test_one_that_breaks_leaves_nothing_half_done(db: Database, imap: ImapServer, look, clock: Clock, config: Config, caplog: pytest.LogCaptureFixture) -> None:
     def half(db: Database, letter: Letter, now: datetime) -> str:
         actions.note_about(db, letter, "workshop:1")

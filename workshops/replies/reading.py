@@ -23,10 +23,12 @@ def read(mail: EmailMessage, sender: str) -> list[Said]:
     """What the calendars in a mail from that address say, each once; empty when it holds none. Raises Unreadable when there is no answer in them."""
     found = calendars(mail)
     told = [one for text, method in found for one in _told(text, method, sender.casefold())]
-    said = [one for one in told if isinstance(one, Said)]
+    said = list(dict.fromkeys(one for one in told if isinstance(one, Said)))
+    if len(said) > MOST_EVENTS:  # each is judged by all that came before it
+        raise Unreadable(UNREADABLE)
     if found and not said:
         raise next((one for one in told if isinstance(one, Unreadable)), Unreadable(NOT_A_REPLY))
-    return list(dict.fromkeys(said))
+    return said
 
 
 def _told(text: str, method: str, sender: str) -> Iterator[Said | Unreadable]:
