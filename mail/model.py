@@ -1,4 +1,4 @@
-"""Messages, mails and their states."""
+"""Messages, mails and their states; the mailbox that is read, and what became of what came in."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ TOO_BIG = "too big"
 AUTOMATIC = "automatic"  # a calendar part that a machine or a list sent, and no answer
 NOT_A_REPLY = "not a reply"  # REQUEST, PUBLISH, CANCEL …
 FORGED = "forged"  # our own mail server says that it is not from whom it says
+OUTCOMES = (REPLY, BOUNCE, UNKNOWN, UNREADABLE, WINMAIL, TOO_BIG, AUTOMATIC, NOT_A_REPLY, FORGED)
 READ = (REPLY, BOUNCE)
 MOVED = (*READ, UNREADABLE, WINMAIL, TOO_BIG, FORGED)  # the others are people's own affairs, and stay where they are
 PROCESSED_FOLDER, FAILED_FOLDER = "Processed", "Failed"

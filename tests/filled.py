@@ -100,7 +100,7 @@ def in_progress(db: Database, told: story.Story) -> None:
     said = Reply(workshop_id=workshop.id, invitation_id=one.id, at=story.TODAY, via=MAIL, sender=one.email, attendee=one.email, method="REPLY", answer="yes", sequence=0, comment="Gladly.", outcome="")
     for outcome in NEED_DECISION:
         invitation = None if outcome == UNINVITED else one.id
-        workshops_store.insert_reply(db, replace(said, outcome=outcome, invitation_id=invitation, proposed_starts=workshop.starts_at, delegate="new.person@nordverk.example.com" if outcome == DELEGATED else ""))
+        workshops_store.insert_reply(db, replace(said, outcome=outcome, invitation_id=invitation, proposed_starts=workshop.starts_at, proposed_ends=workshop.ends_at, delegate="new.person@nordverk.example.com" if outcome == DELEGATED else ""))
     settings = Settings(NAMED, 5, 10, None, datetime(2026, 12, 24, 17), "Europe/Stockholm")
     planned, asked, _written = (survey_actions.new_survey(db, "sus", title, story.TODAY) for title in ("Planned", "Asked", "Being written"))
     survey_actions.keep_favourite(db, planned, "works")

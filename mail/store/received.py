@@ -47,8 +47,8 @@ def outcome(db: Database, key: str) -> str:
     return next((str(row["outcome"]) for row in db.query("select outcome from received where key = ?", [key])), "")
 
 
-def insert_received(db: Database, letter: Letter, outcome: str, words: str = "") -> None:
-    db.execute("insert into received(key, received_at, sender, outcome, words) values (?, ?, ?, ?, ?)", [letter.key, storage.text(letter.received_at), letter.sender, outcome, words])
+def insert_received(db: Database, letter: Letter, outcome: str) -> None:
+    db.execute("insert into received(key, received_at, sender, outcome) values (?, ?, ?, ?)", [letter.key, storage.text(letter.received_at), letter.sender, outcome])
 
 
 def set_outcome(db: Database, key: str, outcome: str) -> None:

@@ -24,8 +24,6 @@ from tests.mail.test_mailbox import answer, letter_to_a_person
 from tests.servers import free_port
 from tests.workshops import cast
 
-OUTCOMES = (model.REPLY, model.BOUNCE, model.UNKNOWN, model.UNREADABLE, model.WINMAIL, model.TOO_BIG, model.AUTOMATIC, model.NOT_A_REPLY, model.FORGED)
-
 
 def came_in(db: Database, outcome: str, sender: str = "kalle@nordverk.example.com", about: str = "", number: int = 1) -> None:
     with storage.write(db):
@@ -64,9 +62,9 @@ def test_it_is_a_click_away_from_the_mails_that_go_out(ambassador) -> None:
     assert 'href="/mail/received"' in ambassador.get("/mail/").text
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("outcome", model.OUTCOMES)
 def test_each_outcome_is_a_sentence_of_its_own(db: Database, ambassador, outcome: str) -> None:
-    other = OUTCOMES[OUTCOMES.index(outcome) - 1]
+    other = model.OUTCOMES[model.OUTCOMES.index(outcome) - 1]
     came_in(db, outcome)
     first = ambassador.get("/mail/received").text
     db.execute("update received set outcome = ?", [other])

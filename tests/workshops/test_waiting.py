@@ -10,7 +10,7 @@ import pytest
 from tests import factories
 from tests.workshops import cast, mailed
 from workshops import actions, store
-from workshops.model import MAYBE, NEED_DECISION, NO, NONE, YES
+from workshops.model import MAIL, MAYBE, NEED_DECISION, NO, NONE, YES, Reply
 
 
 @pytest.fixture()
@@ -64,6 +64,12 @@ def test_nothing_waits_when_answers_simply_count(db, clock, board):
     mailed.send(db, clock, "ACCEPTED")
     assert board.waiting == ""
     assert "from the calendar" in board.text
+
+
+def test_each_thing_that_waits_is_said_in_a_sentence_of_its_own(db, clock, workshop, kim, board):
+    for outcome in NEED_DECISION:
+        store.insert_reply(db, Reply(workshop_id=workshop.id, invitation_id=cast.invitation(db, workshop, kim).id, at=clock(), via=MAIL, attendee=mailed.KIM, method="REPLY", outcome=outcome))
+    assert len(set(re.findall("<strong>.+?</strong>", board.waiting))) == len(NEED_DECISION)
 
 
 def test_somebody_on_the_roster_who_wants_to_come_is_invited_by_one_press(db, clock, workshop, robin, board):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-# What became of something that came back. The last five wait for an ambassador; what is said of each is in templates/workshops/parts.html.
+# What became of something that came back; what is said of each is in templates/workshops/parts.html, and of those that need a decision in waiting.html too.
 COUNTED = "counted"  # it is the answer now
 SAME = "same"  # it came before
 OLDER = "older"  # a newer one counts
@@ -15,6 +15,7 @@ STRANGER = "stranger"  # the mail came from another address than the one that it
 PROPOSED = "proposed"  # another time
 DELEGATED = "delegated"  # somebody else shall come instead
 NEED_DECISION = (FULL, UNINVITED, STRANGER, PROPOSED, DELEGATED)
+OUTCOMES = (COUNTED, SAME, OLDER, BEFORE, CLOSED, *NEED_DECISION)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +34,18 @@ class Reply:
     sequence: int | None = None
     stamp: datetime | None = None
     comment: str = ""
-    proposed_starts: datetime | None = None
+    proposed_starts: datetime | None = None  # both ends or neither
     proposed_ends: datetime | None = None
     delegate: str = ""  # the address of whom they send instead
     stands_for: str = ""  # the address of whose place they take
     outcome: str
     was: str = ""  # the answer before, where this one counts
     settled_at: datetime | None = None  # when an ambassador had decided
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether an ambassador has something to decide about it, or had."""
+        return self.outcome in NEED_DECISION
 
     @property
     def newcomer(self) -> str:

@@ -9,7 +9,7 @@ import walltime
 from people import store as people_store
 from people.model import Person
 from workshops import store
-from workshops.model import NEED_DECISION, Invitation, Reply, Workshop
+from workshops.model import Invitation, Reply, Workshop
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,7 @@ def waiting(workshop: Workshop, now: datetime) -> list[Waiting]:
     """Those about a workshop that is still to come, the oldest first."""
     if workshop.cancelled or workshop.past(now):
         return []
-    return [_of(reply, workshop) for reply in reversed(store.replies(pages.db(), workshop.id)) if reply.outcome in NEED_DECISION and not reply.settled_at]
-
-
-def proposed(reply: Reply, workshop: Workshop) -> Workshop | None:
-    """The workshop at the time that was proposed, on the workshop's own clocks; as long as it was when no end was named."""
-    if reply.proposed_starts is None:
-        return None
-    ends = reply.proposed_ends or reply.proposed_starts + (workshop.ends_at - workshop.starts_at)
-    return replace(workshop, starts=_wall(reply.proposed_starts, workshop), ends=_wall(ends, workshop))
+    return [_of(reply, workshop) for reply in reversed(store.replies(pages.db(), workshop.id)) if reply.needs_decision and not reply.settled_at]
 
 
 def _of(reply: Reply, workshop: Workshop) -> Waiting:
@@ -50,7 +42,14 @@ def _of(reply: Reply, workshop: Workshop) -> Waiting:
     person = person if person and person.active else None
     theirs = store.find_invitation(db, workshop.id, person.id) if person else None
     one = store.get_invitation(db, reply.invitation_id) if reply.invitation_id else None
-    return Waiting(reply, one, person, bool(theirs and theirs.invited), proposed(reply, workshop))
+    return Waiting(reply, one, person, bool(theirs and theirs.invited), _proposed(reply, workshop))
+
+
+def _proposed(reply: Reply, workshop: Workshop) -> Workshop | None:
+    """The workshop at the time that was proposed, on the workshop's own clocks."""
+    if reply.proposed_starts is None or reply.proposed_ends is None:
+        return None
+    return replace(workshop, starts=_wall(reply.proposed_starts, workshop), ends=_wall(reply.proposed_ends, workshop))
 
 
 def _wall(moment: datetime, workshop: Workshop) -> datetime:
