@@ -8,7 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import EmailPolicy
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Any
 
 from mail.model import AUTOMATIC, FORGED, TOO_BIG, Letter
@@ -41,7 +41,7 @@ def read(raw: bytes, now: datetime) -> Letter:
     """The mail of these bytes. Reads anything: what is broken in it shows when it is asked for."""
     headers = BytesHeaderParser().parsebytes(raw)
     message_id = str(headers.get("Message-ID", "")).strip()
-    sender = _bare(str(headers.get("From", ""))[:LONGEST_HEADER])
+    sender = _sender(", ".join(map(str, headers.get_all("From", []))))
     return Letter(hashlib.sha256(message_id.encode("utf-8", "replace") or raw).hexdigest(), sender, now, _content(raw), raw)
 
 
@@ -61,8 +61,12 @@ def _content(raw: bytes) -> EmailMessage:
     return found
 
 
-def _bare(sender: str) -> str:
-    return "".join(filter(str.isprintable, parseaddr(sender)[1]))[:320]
+def _sender(written: str) -> str:
+    """The address that a mail is from; empty when it names several or more than is read, as mail servers vouch for one of them only: kim@ours <somebody@theirs>."""
+    if len(written) > LONGEST_HEADER:
+        return ""
+    found = {address.casefold(): address for _name, address in getaddresses([written]) if "@" in address}
+    return "".join(filter(str.isprintable, next(iter(found.values()))))[:320] if len(found) == 1 else ""
 
 
 def has_calendar(letter: Letter) -> bool:

@@ -77,6 +77,23 @@ def test_a_mail_from_another_address_is_shown_and_changes_nothing(db, clock, wor
     assert answer(db, workshop, kim) == (NONE, "", "")
 
 
+@pytest.mark.parametrize("sender", [
+    "{kim} <somebody@elsewhere.example>", "<{kim}> <somebody@elsewhere.example>", "{kim}, somebody@elsewhere.example", "{kim}\r\nFrom: {kim}\r\nFrom: somebody@elsewhere.example",
+    "{kim}," + " " * 3000 + "somebody@elsewhere.example",
+])
+def test_who_names_somebody_elses_address_beside_their_own_does_not_answer_for_them(db, clock, workshop, kim, sender):
+    raw = mailed.mail(mailed.calendar()).replace(f"Somebody <{mailed.KIM}>".encode(), sender.format(kim=mailed.KIM).encode())
+    assert actions.take(db, mailed.letter(raw), clock()) == REPLY
+    assert [reply.outcome for reply in store.replies(db, workshop.id)] == [STRANGER]
+    assert answer(db, workshop, kim) == (NONE, "", "")
+
+
+@pytest.mark.parametrize("sender", ["{kim} <{kim}>", "Berg, Kim <{kim}>", "Kim Berg [AB] <{kim}>"])
+def test_a_name_written_carelessly_does_not_make_its_owner_a_stranger(db, clock, workshop, kim, sender):
+    actions.take(db, mailed.letter(mailed.mail(mailed.calendar()).replace(f"Somebody <{mailed.KIM}>".encode(), sender.format(kim=mailed.KIM).encode())), clock())
+    assert answer(db, workshop, kim) == (YES, MAIL, "")
+
+
 def test_who_is_not_invited_wants_to_come_and_takes_no_seat(db, clock, workshop):
     mailed.take(db, clock, "thunderbird-uninvited")
     reply = mailed.last(db, workshop)
