@@ -37,5 +37,5 @@ def _told(file: Path, done: Comparison) -> str:
     if done.archived:
         lines.append(f"{len(done.archived)} in it are archived and stay so.")
     if done.absent:
-        lines.append(f"{done.absent} people on the list are not in the file; they stay as they are.")
+        lines.append(f"{done.absent} on the list, but not in the file: left as before.")
     return "\n".join(lines + [f"  line {one.line} ({one.shown}): {one.reason}" for one in done.refused])

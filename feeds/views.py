@@ -80,7 +80,7 @@ def renew_by_mail(token: str) -> flask.typing.ResponseReturnValue:
     address = actions.opened(pages.db(), pages.config(), token)
     actions.renew(pages.db(), address.person.id, address.kind)
     actions.send(pages.db(), address.person.id, address.kind, pages.now())
-    return pages.go("feeds.sent")
+    return _told_in(address.person.language)
 
 
 @blueprint.post("/w/<token>/calendar")
@@ -90,7 +90,7 @@ def send(token: str) -> flask.typing.ResponseReturnValue:
     """Who holds an invitation may be somebody it was passed on to: so the calendar is not shown, but sent to whom it belongs."""
     one = workshop_actions.invitation_of(pages.db(), pages.config(), token)
     actions.send(pages.db(), one.person_id, OWN, pages.now())
-    return pages.go("feeds.sent")
+    return _told_in(one.language)
 
 
 for view in (renew_by_mail, send):
@@ -108,6 +108,12 @@ def send_to(number: int) -> flask.typing.ResponseReturnValue:
     actions.send(pages.db(), number, OWN, pages.now())
     pages.told(_("%(name)s gets a mail with the way into a calendar of their own, once a day at most.", name=people_store.get(pages.db(), number).name))
     return pages.go("people.person", number=number)
+
+
+def _told_in(language: str | None) -> flask.typing.ResponseReturnValue:
+    """The page that says a mail is coming; its address knows nobody, so it says in what language the page before was."""
+    pages.speak(language or pages.company().language)
+    return pages.go("feeds.sent", lang=pages.language())
 
 
 def _mine(kind: str) -> Address:

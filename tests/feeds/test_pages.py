@@ -1,5 +1,6 @@
 """The pages on which people subscribe, with and without an account, and the mail that leads there."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -103,6 +104,16 @@ def test_renewing_without_an_account_sends_the_new_address_to_its_person_only(db
     assert [stranger.get(one).status_code for one in (old, file)] == [404, 404]
     assert stranger.post(old + "/renewal").status_code == 404
     assert cast.url(db, config, kim) in stranger.get(way(config, mails(db)[0])).text
+
+
+def test_that_a_mail_is_coming_is_said_in_the_language_of_the_page_before(db, config, stranger, kim, invited):  # noqa: F811
+    people_actions.change_person(db, kim, "Kim Berg", "kim.berg@nordverk.example.com", "sv")
+    browser = {"Accept-Language": "en"}
+    assert '<html lang="sv"' in stranger.post(invited + "/calendar", headers=browser, follow_redirects=True).text
+    for asked, path in (("", invited), ("?lang=en", invited), ("?lang=en", way(config, mails(db)[0]))):
+        page = stranger.get(path + asked, headers=browser).text
+        [form] = re.findall(r'action="([^"]+/(?:calendar|renewal)[^"]*)"', page)
+        assert f'<html lang="{"en" if asked else "sv"}"' in stranger.post(form, headers=browser, follow_redirects=True).text
 
 
 def test_looking_at_the_way_changes_nothing(db, config, stranger, kim, invited):  # noqa: F811

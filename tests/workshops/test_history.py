@@ -9,6 +9,8 @@ import pytest
 
 import storage
 from mail import store as mail_store
+from people import actions as people_actions
+from people import store as people_store
 from tests import factories
 from tests.workshops import cast, mailed
 from workshops import actions, history, model, store
@@ -123,7 +125,7 @@ def test_after_a_new_time_the_answer_is_a_state_of_its_own(db, clock, ambassador
 
 
 OUTCOMES = [
-    ("unknown address", "ACCEPTED", {"sender": "eva.lind@example.com"}, "eva.lind@example.com is not invited"),
+    ("unknown address", "ACCEPTED", {"sender": "eva.lind@example.com"}, "eva.lind@example.com was not invited"),
     ("another address", "ACCEPTED", {"sender": "eva.lind@example.com", "attendee": mailed.KIM}, "the mail came from eva.lind@example.com, not from kim.berg@nordverk.example.com"),
 ]
 
@@ -132,6 +134,21 @@ OUTCOMES = [
 def test_what_did_not_count_says_why(db, clock, ambassador, workshop, name, partstat, given, words):
     mailed.send(db, clock, partstat, **given)
     assert words in " ".join(rows(ambassador, f"/workshops/{workshop.id}/mails"))
+
+
+def test_a_mail_that_did_not_arrive_leads_to_the_address(db, clock, ambassador, workshop, kim):
+    page = f"/workshops/{workshop.id}/invitations/{cast.invitation(db, workshop, kim).id}"
+    assert "Mend the address" not in ambassador.get(page).text
+    [mail] = cast.mails(db, workshop)
+    with storage.write(db):
+        db.execute("update outbox set state = 'failed', words = '550 no such user', done_at = queued_at where id = ?", [mail.id])
+    assert "Mend the address" in ambassador.get(page).text
+    assert f'href="/people/{kim}/edit"' in ambassador.get(page).text
+    assert "kim.berg" in ambassador.get(f"/mail/{mail.id}").text.partition("/people/?words=")[2]
+    person = people_store.get(db, kim)
+    people_actions.change_person(db, kim, person.name, "kim@nordverk.example.com")
+    assert "Send it again, with a new link" in ambassador.get(page).text
+    assert "Mend the address" not in ambassador.get(page).text
 
 
 def test_the_same_once_more_an_older_one_and_one_after_the_end_say_why(db, clock, ambassador, workshop):
