@@ -1,8 +1,6 @@
 """The calendars themselves, for whatever program has the address, and the pages that tell people how to subscribe."""
 
 import hashlib
-from collections.abc import Callable
-from typing import Any, TypeVar
 from urllib.parse import quote
 
 import flask
@@ -17,19 +15,13 @@ from workshops import actions as workshop_actions
 
 blueprint = flask.Blueprint("feeds", __name__)
 
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def _misses(view: View) -> View:
-    """Wrong addresses are few from one place, right ones as many as like."""
-    limited: View = pages.limiter.shared_limit("30 per minute", scope="calendar addresses", deduct_when=lambda response: response.status_code == 404)(view)
-    return limited
+_hard_to_guess = pages.hard_to_guess("calendar addresses")
 
 
 @blueprint.get("/feed/<token>.ics")
 @pages.open_to_all
 @pages.revalidated
-@_misses
+@_hard_to_guess
 def feed(token: str) -> flask.typing.ResponseReturnValue:
     """Without a cookie, and in the person's own language, so that every program gets the same bytes. There is no Last-Modified: it would go back when something is taken away."""
     address = actions.opened(pages.db(), pages.config(), token)
@@ -64,7 +56,7 @@ def renew_plan() -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/feed/<token>")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def opened(token: str) -> flask.typing.ResponseReturnValue:
     """Where the mail leads: the same page for those who have no account."""
     address = actions.opened(pages.db(), pages.config(), token)
@@ -74,7 +66,7 @@ def opened(token: str) -> flask.typing.ResponseReturnValue:
 
 @blueprint.post("/feed/<token>/renewal")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def renew_by_mail(token: str) -> flask.typing.ResponseReturnValue:
     """The new address goes to the person's mailbox only: somebody else who has the old one shall not get it."""
     address = actions.opened(pages.db(), pages.config(), token)
@@ -85,7 +77,7 @@ def renew_by_mail(token: str) -> flask.typing.ResponseReturnValue:
 
 @blueprint.post("/w/<token>/calendar")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def send(token: str) -> flask.typing.ResponseReturnValue:
     """Who holds an invitation may be somebody it was passed on to: so the calendar is not shown, but sent to whom it belongs."""
     one = workshop_actions.invitation_of(pages.db(), pages.config(), token)

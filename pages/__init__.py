@@ -5,6 +5,7 @@ who is signed in; the rest is the ambassadors'. Who is asking is handed in by ap
 """
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 import flask
 import flask_babel
@@ -24,11 +25,24 @@ from pages.showing import download, go, say, sentence, show, told
 
 __all__ = [
     "Choice", "Day", "DayTime", "Form", "Line", "Lines", "Number", "Paging", "Tick", "Ticks", "Time", "Upload", "Visitor", "access", "company", "config", "csrf", "db", "done",
-    "download", "for_signed_in", "framed", "go", "init_app", "language", "limiter", "me", "now", "open_to_all", "paging", "revalidated", "say", "sentence", "show", "speak", "told", "visitor", "zone",
+    "download", "for_signed_in", "framed", "go", "hard_to_guess", "init_app", "language", "limiter", "me", "now", "open_to_all", "paging", "revalidated", "say", "sentence", "show", "speak", "told", "visitor", "zone",
 ]
 
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def hard_to_guess(scope: str) -> Callable[[View], View]:
+    """Mark pages that a secret link opens: wrong links are few from one address, right ones as many as like. Pages of one scope are counted together."""
+    slow = limiter.shared_limit("30 per minute", scope=scope, deduct_when=lambda response: response.status_code == 404)
+
+    def marked(view: View) -> View:
+        limited: View = slow(view)
+        return limited
+
+    return marked
 
 
 def init_app(app: flask.Flask, identify: Callable[[], Visitor]) -> None:

@@ -65,8 +65,7 @@ class Sitting:
 
 def by_link(view: View) -> View:
     """For views that a secret link opens: open to all, without a token against forged requests, and slow to guess."""
-    slow = pages.limiter.shared_limit("30 per minute", scope="survey links", deduct_when=lambda response: response.status_code == 404)
-    limited: View = slow(view)
+    limited: View = pages.hard_to_guess("survey links")(view)
     pages.csrf.exempt(limited)
     return pages.open_to_all(limited)
 

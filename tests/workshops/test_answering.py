@@ -20,11 +20,6 @@ def fresh_limits(app):
 
 
 @pytest.fixture()
-def kim(db) -> int:
-    return factories.person(db, "Kim Berg")
-
-
-@pytest.fixture()
 def workshop(db, config, clock, kim):
     return cast.planned(db, config, clock, kim, factories.person(db, "Robin Ek"), seats=1)
 

@@ -15,16 +15,6 @@ ELEVEN = "20261123T110000Z"
 
 
 @pytest.fixture()
-def kim(db) -> int:
-    return factories.person(db, "Kim Berg")
-
-
-@pytest.fixture()
-def robin(db) -> int:
-    return factories.person(db, "Robin Ek")
-
-
-@pytest.fixture()
 def workshop(db, config, clock, kim, robin):
     found = mailed.invited(db, config, clock, kim, robin, seats=1)
     clock.turn(hours=4)

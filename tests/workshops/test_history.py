@@ -20,11 +20,6 @@ LATER = {"starts": datetime(2026, 12, 2, 14), "ends": datetime(2026, 12, 2, 16)}
 
 
 @pytest.fixture()
-def kim(db) -> int:
-    return factories.person(db, "Kim Berg")
-
-
-@pytest.fixture()
 def workshop(db, config, clock, kim):
     return mailed.invited(db, config, clock, kim)
 

@@ -16,11 +16,6 @@ from workshops import actions, elsewhere, store
 
 
 @pytest.fixture()
-def kim(db) -> int:
-    return factories.person(db, "Kim Berg")
-
-
-@pytest.fixture()
 def workshop(db, config, clock, kim):
     return cast.planned(db, config, clock, kim, factories.person(db, "Robin Ek"), seats=1)
 

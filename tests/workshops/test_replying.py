@@ -25,16 +25,6 @@ ROBIN = mailed.ROBIN
 
 
 @pytest.fixture()
-def kim(db) -> int:
-    return factories.person(db, "Kim Berg")
-
-
-@pytest.fixture()
-def robin(db) -> int:
-    return factories.person(db, "Robin Ek")
-
-
-@pytest.fixture()
 def workshop(db, config, clock, kim, robin):
     found = mailed.invited(db, config, clock, kim, robin, seats=1)
     clock.turn(hours=4)

@@ -16,16 +16,6 @@ from workshops.model import MAYBE, NO, YES
 LATER = {"starts": datetime(2026, 12, 2, 14), "ends": datetime(2026, 12, 2, 16)}
 
 
-@pytest.fixture()
-def kim(db) -> int:
-    return factories.person(db, "Kim Berg")
-
-
-@pytest.fixture()
-def robin(db) -> int:
-    return factories.person(db, "Robin Ek")
-
-
 def said(mail) -> tuple[str, str, int, str]:
     """To whom, how, and with what sequence and PARTSTAT."""
     event = parsers.event(mail.ics)

@@ -7,20 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests import factories
 from tests.workshops import cast, mailed
 from workshops import actions, store
 from workshops.model import MAIL, MAYBE, NEED_DECISION, NO, NONE, YES, Reply
-
-
-@pytest.fixture()
-def kim(db) -> int:
-    return factories.person(db, "Kim Berg")
-
-
-@pytest.fixture()
-def robin(db) -> int:
-    return factories.person(db, "Robin Ek")
 
 
 @pytest.fixture()

@@ -1,7 +1,6 @@
 """Answering an invitation: for whoever has the link, without an account, cookie or script. Looking changes nothing."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import flask
 
@@ -11,18 +10,12 @@ from workshops import actions, elsewhere, invite, mails, model, store
 from workshops.model import Invitation, Workshop
 from workshops.views.blueprint import blueprint
 
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def _misses(view: View) -> View:
-    """Wrong links are few from one address, right ones as many as like."""
-    limited: View = pages.limiter.shared_limit("30 per minute", scope="workshop links", deduct_when=lambda response: response.status_code == 404)(view)
-    return limited
+_hard_to_guess = pages.hard_to_guess("workshop links")
 
 
 @blueprint.get("/w/<token>")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def invited(token: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
     return _show(one, workshop, token)
@@ -30,7 +23,7 @@ def invited(token: str) -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/w/<token>/<any(yes, maybe, no):given>")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def confirm(token: str, given: str) -> flask.typing.ResponseReturnValue:
     """Where a mail's button leads: one more press, since mail scanners follow every link."""
     one, workshop = _opened(token)
@@ -44,7 +37,7 @@ def confirm(token: str, given: str) -> flask.typing.ResponseReturnValue:
 
 @blueprint.post("/w/<token>/answer")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def answer(token: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
     given = flask.request.form.getlist("answer")
@@ -60,7 +53,7 @@ pages.csrf.exempt(answer)  # the link is the secret, and there is no cookie to f
 
 @blueprint.get("/w/<token>/answer")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def answered(token: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
     if not _stands(one, workshop):
@@ -70,7 +63,7 @@ def answered(token: str) -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/w/<token>/invite.ics")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def entry(token: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
     if model.closed(workshop, one, pages.now()):
@@ -83,7 +76,7 @@ def entry(token: str) -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/w/<token>/<any('google', 'outlook', 'outlook-at-home'):form>")
 @pages.open_to_all
-@_misses
+@_hard_to_guess
 def add_elsewhere(token: str, form: str) -> flask.typing.ResponseReturnValue:
     one, workshop = _opened(token)
     if model.closed(workshop, one, pages.now()):
