@@ -13,13 +13,13 @@ import storage
 from app import create_app
 from config import Config, Server
 from mail import model, store
-from mail.model import FORGED, REPLY, UNREADABLE
+from mail.model import BOUNCE, FORGED, REPLY, UNREADABLE
 from people import actions as people_actions
 from people import store as people_store
 from tests import factories
 from tests.conftest import Client, Clock
 from tests.imap_server import PASSWORD, USER, ImapServer
-from tests.mail.cast import NOW
+from tests.mail.cast import NOW, invite, queue
 from tests.mail.test_mailbox import answer, letter_to_a_person
 from tests.servers import free_port
 from tests.workshops import cast
@@ -148,7 +148,9 @@ def test_without_a_mailbox_there_is_nothing_to_try(ambassador) -> None:
 def test_what_came_from_a_person_is_handed_out_and_erased_with_the_person(db: Database, config: Config) -> None:
     person = factories.person(db, "Kalle Anka")
     db.execute("update person set email = 'Kalle@nordverk.example.com' where id = ?", [person])
+    [lost] = queue(db, invite("Kalle@nordverk.example.com"))
     came_in(db, REPLY)
+    came_in(db, BOUNCE, "mailer-daemon@nordverk.example.com", about=f"mail:{lost.id}")
     came_in(db, FORGED, "other@nordverk.example.com")
     assert [one["outcome"] for one in privacy.export(db, person)["mails that came in"]] == [REPLY]
     privacy.erase(db, config, person, NOW)

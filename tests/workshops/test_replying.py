@@ -13,6 +13,7 @@ import storage
 from app import create_app
 from config import Config
 from mail.model import NOT_A_REPLY, REPLY, UNKNOWN, UNREADABLE, WINMAIL
+from people import actions as people_actions
 from people import store as people_store
 from tests import factories
 from tests.workshops import cast, mailed, parsers
@@ -187,6 +188,22 @@ def test_a_yes_after_the_last_seat_is_told_so_once_and_calendar_and_list_agree(d
     assert "Your answer is still “maybe”" in mail.body
     event = parsers.event(mail.ics)
     assert (event.attendee.params["PARTSTAT"], event.sequence.value) == (["TENTATIVE"], "0")
+
+
+def test_a_yes_without_a_seat_is_not_answered_when_nobody_is_left_to_write_from(db, clock, workshop, robin):
+    mailed.send(db, clock, "ACCEPTED", sender=ROBIN)
+    with storage.write(db):
+        store.forget_organizer(db, factories.asa(db))
+    before = len(cast.mails(db, workshop))
+    mailed.send(db, clock, "ACCEPTED")
+    assert (mailed.last(db, workshop).outcome, len(cast.mails(db, workshop))) == (FULL, before)
+
+
+def test_an_address_that_was_passed_on_answers_for_whom_the_invite_was_sent_to(db, clock, workshop, kim, robin):
+    people_actions.change_person(db, robin, "Robin Ek", "robin.ny@nordverk.example.com")
+    people_actions.change_person(db, kim, "Kim Berg", ROBIN)
+    mailed.send(db, clock, "ACCEPTED", sender=ROBIN)
+    assert (answer(db, workshop, kim)[0], answer(db, workshop, robin)[0]) == (NONE, YES)
 
 
 def test_a_no_from_a_calendar_frees_the_seat(db, clock, workshop, kim, robin):
