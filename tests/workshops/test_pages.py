@@ -197,6 +197,7 @@ def test_cancelling_says_first_how_many_mails_that_is(db, ambassador, workshop):
     assert counts(db)[2] == 3
     assert "3 mails are on their way" in ambassador.send(page).text
     assert "Pipeline in practice" in ambassador.get("/workshops/?show=cancelled").text
+    assert "send the mail again" not in ambassador.get(f"/workshops/{workshop.id}").text  # nor would it be possible
     assert ambassador.get(page).status_code == 409
 
 
