@@ -81,7 +81,7 @@ class _Reading:
             if number == MOST or time.monotonic() > until:
                 self.more = True
                 return
-            self._one(inbox, uid, sizes.get(uid, 0))
+            self._one(inbox, uid, sizes.get(uid, BIGGEST + 1))
             self._read_to(inbox, uid)
 
     def _new(self, inbox: imap.Inbox) -> list[int]:

@@ -22,9 +22,10 @@ TOO_BIG = "too big"
 AUTOMATIC = "automatic"  # a calendar part that a machine or a list sent, and no answer
 NOT_A_REPLY = "not a reply"  # REQUEST, PUBLISH, CANCEL …
 FORGED = "forged"  # our own mail server says that it is not from whom it says
-OUTCOMES = (REPLY, BOUNCE, UNKNOWN, UNREADABLE, WINMAIL, TOO_BIG, AUTOMATIC, NOT_A_REPLY, FORGED)
+CROWDED = "crowded"  # more people who are not invited answer than anybody can look through
+OUTCOMES = (REPLY, BOUNCE, UNKNOWN, UNREADABLE, WINMAIL, TOO_BIG, AUTOMATIC, NOT_A_REPLY, FORGED, CROWDED)
 READ = (REPLY, BOUNCE)
-MOVED = (*READ, UNREADABLE, WINMAIL, TOO_BIG, FORGED)  # the others are people's own affairs, and stay where they are
+MOVED = (*READ, UNREADABLE, WINMAIL, TOO_BIG, FORGED, CROWDED)  # the others are people's own affairs, and stay where they are
 PROCESSED_FOLDER, FAILED_FOLDER = "Processed", "Failed"
 
 TROUBLES = UNREACHABLE, PASSWORD, CERTIFICATE, IN_THE_CLEAR, BROKEN = "unreachable", "password", "certificate", "in the clear", "broken"

@@ -12,7 +12,7 @@ import pytest
 import storage
 from app import create_app
 from config import Config
-from mail.model import NOT_A_REPLY, REPLY, UNKNOWN, UNREADABLE, WINMAIL
+from mail.model import CROWDED, NOT_A_REPLY, REPLY, UNKNOWN, UNREADABLE, WINMAIL
 from people import actions as people_actions
 from people import store as people_store
 from tests import factories
@@ -92,6 +92,15 @@ def test_who_is_not_invited_wants_to_come_and_takes_no_seat(db, clock, workshop)
     assert store.seats_taken(db, workshop.id) == 0
     mailed.send(db, clock, "DECLINED", sender="nils@elsewhere.example.com")
     assert mailed.last(db, workshop).settled_at == clock()  # nobody need decide about those who stay away
+
+
+def test_made_up_newcomers_do_not_bury_the_real_ones_nor_the_answers_of_those_invited(db, clock, workshop, kim):
+    codes = [mailed.send(db, clock, sender=f"somebody{n}@elsewhere.example.com") for n in range(102)]
+    assert (codes[99:], len(store.replies(db, workshop.id))) == ([REPLY, CROWDED, CROWDED], 100)
+    assert mailed.send(db, clock) == REPLY
+    assert answer(db, workshop, kim) == (YES, MAIL, "")
+    actions.settle(db, store.replies(db, workshop.id)[-1].id, clock())
+    assert mailed.send(db, clock, sender="lo@elsewhere.example.com") == REPLY
 
 
 def test_the_address_that_was_written_to_counts_and_so_does_the_new_one(db, clock, workshop, kim):

@@ -7,10 +7,12 @@ from sqlite_utils import Database
 import storage
 import walltime
 from mail import actions as mail_actions
-from mail.model import NOT_A_REPLY, REPLY, UNKNOWN, UNREADABLE, Letter
+from mail.model import CROWDED, NOT_A_REPLY, REPLY, UNKNOWN, UNREADABLE, Letter
 from workshops import mails, model, replies, store
 from workshops.actions.sending import send
 from workshops.model import FULL, MAIL, NO, UNINVITED, Invitation, Reply, Said, Workshop
+
+MOST_NEWCOMERS = 100  # who are not invited and wait at one workshop: whoever knows its UID can make up any number
 
 
 def take(db: Database, letter: Letter, now: datetime) -> str:
@@ -21,7 +23,7 @@ def take(db: Database, letter: Letter, now: datetime) -> str:
         return why.code
     with storage.write(db):
         codes = {_taken(db, said, letter, now) for said in found}
-    return next((code for code in (REPLY, UNKNOWN, UNREADABLE, NOT_A_REPLY) if code in codes), "")
+    return next((code for code in (REPLY, CROWDED, UNKNOWN, UNREADABLE, NOT_A_REPLY) if code in codes), "")
 
 
 def _taken(db: Database, said: Said, letter: Letter, now: datetime) -> str:
@@ -32,7 +34,9 @@ def _taken(db: Database, said: Said, letter: Letter, now: datetime) -> str:
     if said.date and _instant(said.date, workshop) != workshop.starts_at:
         return UNREADABLE  # one date of a series that ours is not
     one = store.invitation_to(db, workshop.id, said.attendee)
-    earlier = [reply for reply in store.replies(db, workshop.id) if reply.attendee == said.attendee or (one and reply.invitation_id == one.id)]
+    if one is None and store.newcomers(db, workshop.id) >= MOST_NEWCOMERS:
+        return CROWDED
+    earlier = store.replies_for(db, workshop.id, said.attendee, one.id if one else None)
     taken = store.seats_taken(db, workshop.id, but=one.id if one else 0)
     _keep(db, workshop, one, said, sender, earlier, model.judge(workshop, one, said, sender, earlier, taken, now), now)
     return REPLY

@@ -34,6 +34,18 @@ def replies(db: Database, workshop_id: int) -> list[Reply]:
     return [_reply(row) for row in db.query("select * from workshop_reply where workshop_id = ? order by at desc, id desc", [workshop_id])]
 
 
+def replies_for(db: Database, workshop_id: int, attendee: str, invitation_id: int | None) -> list[Reply]:
+    """What came back about a workshop for an address, or for the invited person, the newest first."""
+    found = db.query("select * from workshop_reply where workshop_id = ? and (attendee = ? or invitation_id = ?) order by at desc, id desc", [workshop_id, attendee, invitation_id])
+    return [_reply(row) for row in found]
+
+
+def newcomers(db: Database, workshop_id: int) -> int:
+    """How many answers of people who are not invited wait for a decision."""
+    [row] = db.query("select count(*) as n from workshop_reply where workshop_id = ? and outcome = 'uninvited' and settled_at is null", [workshop_id])
+    return int(row["n"])
+
+
 def replies_of(db: Database, invitation_id: int) -> list[Reply]:
     """Everything that came back from one invited person, the newest first."""
     return [_reply(row) for row in db.query("select * from workshop_reply where invitation_id = ? order by at desc, id desc", [invitation_id])]
