@@ -11,7 +11,7 @@ from sqlite_utils import Database
 import pages
 import walltime
 from mail import store as mail_store
-from mail.model import FAILED, REMINDER, WAITING
+from mail.model import WAITING
 from outcomes import store as outcomes_store
 from people import store as people_store
 from surveys import store as surveys_store
@@ -56,13 +56,12 @@ def dashboard() -> flask.typing.ResponseReturnValue:
 
 def _needs(db: Database, waves: dict[str, list[Wave]], now: datetime) -> dict[str, Any]:
     """What waits for the ambassador, by kind; a kind of which there is nothing is empty."""
-    mails, reminders = mail_store.counts(db), mail_store.counts(db, kind=REMINDER)  # the list leaves reminders out
     begun = {wave.survey_id for found in waves.values() for wave in found}
     today = walltime.wall(now, pages.zone()).date()
     return {
         "mailbox": _mailbox_fails(db, now),
-        "failed": mails[FAILED] - reminders[FAILED],
-        "waiting": 0 if pages.config().smtp else mails[WAITING] - reminders[WAITING],
+        "failed": mail_store.undelivered(db),
+        "waiting": 0 if pages.config().smtp else mail_store.fitting(db, WAITING),
         "closing": [wave for wave in waves[OPEN] if wave.closes_at <= now + SOON],
         "answers": _waiting(db, now),
         "replies": [(surveys_store.get_wave(db, wave), count) for wave, count in surveys_store.new_replies(db).items()],

@@ -39,6 +39,8 @@ def withdraw_to(db: Database, email: str) -> int:
 def retry(db: Database, number: int, now: datetime) -> None:
     """Send a failed mail once more. Raises Refused when it has not failed."""
     with storage.write(db):
+        if store.overtaken(db, number):
+            raise Refused("A newer mail has been written to this person about the same workshop. Send the invitation again from its own page, with what holds now.")
         if not store.retry(db, number, now):
             raise Refused("Only a mail that failed can be sent again.")
 

@@ -40,7 +40,7 @@ def outbox() -> flask.typing.ResponseReturnValue:
 def mail(number: int) -> flask.typing.ResponseReturnValue:
     found = _visible(number)
     shown = may_open(found)
-    return pages.show("mail/mail.html", mail=found, body=_text(found, found.body, shown), ics=found.ics and _text(found, found.ics, shown), masked=not shown and found.link is not None)
+    return pages.show("mail/mail.html", mail=found, body=_text(found, found.body, shown), ics=found.ics and _text(found, found.ics, shown), masked=not shown and found.link is not None, overtaken=store.overtaken(pages.db(), number))
 
 
 @blueprint.get("/<int:number>/invite.ics")

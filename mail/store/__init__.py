@@ -18,12 +18,14 @@ from mail.store.outbox import (
     get,
     insert,
     latest,
+    overtaken,
     postpone,
     queued_since,
     retry,
     search,
     secret_to,
     to_address,
+    undelivered,
     withdraw,
     withdraw_about,
     withdraw_to,
@@ -50,6 +52,7 @@ from mail.store.received import (
 
 __all__ = [
     "about", "bounced", "claim", "count_received", "counts", "drop_received", "drop_received_before", "expire", "failed_reminders", "failing", "find", "find_by_message_id", "fine", "finish",
-    "fitting", "forget", "forget_about", "forget_links", "forget_received", "forget_sender", "from_address", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome", "postpone",
-    "queued_since", "read_to", "received", "release", "retry", "search", "secret_to", "set_about", "set_outcome", "set_stuck", "to_address", "withdraw", "withdraw_about", "withdraw_to",
+    "fitting", "forget", "forget_about", "forget_links", "forget_received", "forget_sender", "from_address", "get", "hold", "insert", "insert_received", "latest", "mailbox", "outcome",
+    "overtaken", "postpone", "queued_since", "read_to", "received", "release", "retry", "search", "secret_to", "set_about", "set_outcome", "set_stuck", "to_address", "undelivered", "withdraw",
+    "withdraw_about", "withdraw_to",
 ]

@@ -92,6 +92,20 @@ def failed_reminders(db: Database) -> list[str]:
     return [row["subject"] for row in db.query("select subject from outbox where kind = ? and state = 'failed' group by about, subject order by max(id) desc", [REMINDER])]
 
 
+_OVERTAKEN = "exists (select 1 from outbox newer where mail.kind = 'workshop' and newer.kind = mail.kind and newer.link_number = mail.link_number and newer.id > mail.id)"
+
+
+def overtaken(db: Database, number: int) -> bool:
+    """Whether the same person has been written to about the same workshop since: an older mail says what may no longer hold."""
+    return any(db.query(f"select 1 from outbox mail where id = ? and {_OVERTAKEN}", [number]))
+
+
+def undelivered(db: Database) -> int:
+    """How many mails failed and have not been overtaken, reminders left out."""
+    [row] = db.query(f"select count(*) as n from outbox mail where state = 'failed' and kind <> ? and not {_OVERTAKEN}", [REMINDER])
+    return int(row["n"])
+
+
 def latest(db: Database, link_kind: str, about: str, without: str = "") -> dict[int, Mail]:
     """The newest mail about a thing for each number that the mails' links open, leaving one kind out."""
     found = db.query("select * from outbox where link_kind = ? and about = ? and kind <> ? order by id", [link_kind, about, without])

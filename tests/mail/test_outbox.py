@@ -11,9 +11,12 @@ from config import Config
 from mail import links, store
 from mail.model import FAILED, REMINDER, SIGN_IN, Link
 from people import actions as people_actions
+from people import store as people_store
 from tests import factories
 from tests.conftest import Clock
 from tests.mail.cast import NOW, invite, message, queue, reminder
+from tests.workshops.cast import PLAN
+from workshops import actions as workshop_actions
 
 MINE = "asa@nordverk.example.com"
 
@@ -147,6 +150,22 @@ def test_only_what_failed_can_be_sent_again(db: Database, ambassador) -> None:
     page = ambassador.send(f"/mail/{mail.id}", to=f"/mail/{mail.id}/retry")
     assert "will be sent again" in page.text
     assert store.get(db, mail.id).attempts == 0
+
+
+def test_an_invite_that_has_been_overtaken_is_not_sent_again(db: Database, ambassador, config, clock) -> None:
+    kim = factories.person(db, "Kim Berg")
+    number = workshop_actions.plan(db, config, people_store.get(db, factories.asa(db)), PLAN, [kim], clock())
+    first = store.latest(db, "workshop", f"workshop:{number}")[1]
+    fail(db, first.id)
+    workshop_actions.change(db, number, replace(PLAN, place="Room Onsala"), clock())
+    second = store.latest(db, "workshop", f"workshop:{number}")[1]
+    fail(db, second.id)
+    assert "Send the mail again" in ambassador.get(f"/mail/{second.id}").text
+    assert "with what holds now" in ambassador.get(f"/mail/{first.id}").text
+    assert "Send the mail again" not in ambassador.get(f"/mail/{first.id}").text
+    assert ambassador.send(f"/mail/{second.id}", to=f"/mail/{first.id}/retry").status_code == 409
+    assert store.get(db, first.id).state == "failed"
+    assert "One mail could not be delivered." in ambassador.get("/").text
 
 
 def test_an_address_that_is_forgotten_has_no_mail_left(db: Database) -> None:
