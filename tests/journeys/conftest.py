@@ -16,6 +16,7 @@ WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "he
 found = cache(browsers.find)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test here drives a browser, and all of them run in one process: two would fight for the processor. Servers start before pages, and so outlive them."""
     for item in items:
