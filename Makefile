@@ -13,7 +13,7 @@ demo: .venv/ready $(CATALOGUES:.po=.mo)
 
 test: .venv/ready-dev $(CATALOGUES:.po=.mo)
 	@$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder $(ARGS)
 
 check: .venv/ready-dev
 	$(BIN)/ruff check .

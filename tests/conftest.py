@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket
 from sqlite_utils import Database
+from xdist.dsession import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 import pages
 import storage
@@ -23,6 +25,18 @@ from people.model import Company
 from tests import factories
 from tests.imap_server import imap, imap_server  # noqa: F401
 from tests.servers import server, smtp  # noqa: F401
+
+
+class ByFile(LoadScopeScheduling):
+    """Deals out whole files, and all journeys as one: two browsers would fight for the processor."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test fails because the machine is busy
 settings.load_profile("house")

@@ -31,8 +31,6 @@ from tests.surveys.whole import WHOLE, answers
 from tests.test_cli import ANSWERS, refused, run, works, written  # noqa: F401
 from tests.test_serving import FIRST, FORM, ask, token_of
 
-pytestmark = pytest.mark.xdist_group("serving")
-
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MANY = 2_000
 UNREADABLE = '{"easy": ' + 5_000 * "9" + "}"  # a number with more digits than Python reads

@@ -15,8 +15,6 @@ import storage
 from pages.headers import POLICY
 from tests.servers import MailServer, Ombord, free_port, wait_for
 
-pytestmark = pytest.mark.xdist_group("serving")
-
 
 class Answer:
     """What came back over the wire."""

@@ -16,15 +16,13 @@ WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "he
 found = cache(browsers.find)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here drives a browser, and all of them run in one process: two would fight for the processor. Servers start before pages, and so outlive them."""
+    """Every test here drives a browser. Servers start before pages, and so outlive them."""
     for item in items:
         if "tests/journeys/" in item.nodeid:
             if isinstance(item, pytest.Function):
                 item.fixturenames.sort(key=lambda name: name not in ("server", "house", "url"))
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

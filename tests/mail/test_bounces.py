@@ -11,8 +11,6 @@ from tests.conftest import Clock
 from tests.mail.cast import NOW, invite, queue, reminder
 from tests.mail.test_mailbox import config, look, take  # noqa: F401
 
-pytestmark = pytest.mark.xdist_group("imap")
-
 LATER = NOW + timedelta(minutes=5)
 
 POSTFIX = """From: MAILER-DAEMON@mx.nordverk.example.com (Mail Delivery System)

@@ -19,8 +19,6 @@ from tests.conftest import Clock
 from tests.mail.cast import NOW, everything, invite, message, queue
 from tests.servers import MailServer, free_port
 
-pytestmark = pytest.mark.xdist_group("mail")
-
 
 @pytest.fixture()
 def config(config: Config, smtp: MailServer) -> Config:

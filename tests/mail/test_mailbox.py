@@ -23,8 +23,6 @@ from tests.conftest import Clock
 from tests.imap_server import PASSWORD, USER, ImapServer, ScriptedImap
 from tests.servers import free_port
 
-pytestmark = pytest.mark.xdist_group("imap")
-
 MINUTE = timedelta(minutes=1)
 
 

@@ -132,7 +132,6 @@ def test_the_dashboard_tells_of_a_mailbox_that_fails_for_an_hour(db: Database, s
     assert "mailbox cannot be read" not in ambassador.get("/").text  # none is set there any more
 
 
-@pytest.mark.xdist_group("imap")
 def test_the_mailbox_can_be_tried_from_the_settings(db: Database, imap: ImapServer, set_up) -> None:
     imap.deliver(letter_to_a_person())
     assert "opens. It is read once a minute." in set_up(imap.port).send("/settings/", to="/mail/mailbox/trial").text
@@ -157,7 +156,6 @@ def test_what_came_from_a_person_is_handed_out_and_erased_with_the_person(db: Da
     assert [one.sender for one in store.received(db, 9)] == ["other@nordverk.example.com"]
 
 
-@pytest.mark.xdist_group("imap")
 def test_the_timetable_lets_an_answer_count_and_the_page_leads_to_it(db: Database, config: Config, imap: ImapServer, ambassador, clock: Clock) -> None:
     kalle = factories.person(db, "Kalle Anka")
     workshop = cast.planned(db, config, clock, kalle)

@@ -12,8 +12,6 @@ from tests import factories
 from tests.workshops import cast
 from workshops import actions, store
 
-pytestmark = pytest.mark.xdist_group("mail")
-
 TITLE = "Affärer, från lead; till order – med Åsa och Zoë så att ingenting får plats på en rad 👩‍🚀"
 HEADERS = ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To", "X-Envelope"]  # the last is the test server's own
 
