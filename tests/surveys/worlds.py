@@ -34,7 +34,7 @@ START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 OTHERS = "/s/"  # of these secret links an ambassador has only her own
 RANDOM = {  # by chance on purpose: names of records, comments and mails, marks of phrases, and what only the key opens
     "outbox": {"message_id"}, "comment": {"id", "phrase", "words_id"}, "comment_tag": {"comment_id"}, "comment_message": {"comment_id"},
-    "sealed": {"id", "record"}, "kept_answer": {"id", "record"}, "session": {"digest"}, "_sqlite_migrations": {"applied_at"},
+    "person": {"feed_version", "plan_version"}, "sealed": {"id", "record"}, "kept_answer": {"id", "record"}, "session": {"digest"}, "_sqlite_migrations": {"applied_at"},
 }
 INDEX = "comment_words_"  # its inside goes by numbers that are by chance
 
@@ -108,7 +108,12 @@ class World:
             return "/s/" + links.token(self.config, Link("survey", rounds.invitation(db, self.wave, self.people[who])))
 
     def pages(self, *more: str) -> Seen:
-        """Every page and file the ambassador can reach, by address, from every route there is and `more` addresses on."""
+        """Every page and file the ambassador can reach, by address, from every route there is and `more` addresses on.
+
+        The addresses of calendars, which are by chance, are the same in all worlds.
+        """
+        with self.inside() as db, storage.write(db):
+            db.execute("update person set feed_version = id, plan_version = id")
         return self.crawled(self.browser(), ["/", *more, *self._numbered(), *self._filled()])
 
     def crawled(self, client: FlaskClient, starts: Sequence[str]) -> Seen:
