@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -138,7 +139,9 @@ class TestCommands:
             people_store.save_company(db, Company("Nordverk", "SuperOffice CRM", "en", "Europe/Stockholm"))
             answered_by(db, 60_000)
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("OMBORD_")}
-        with subprocess.Popen([sys.executable, str(ROOT / "app.py"), "export-answers", "How is it going?", str(out / "answers.csv")], env={**inherited, "OMBORD_DATA": str(data)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        command = [sys.executable, str(ROOT / "app.py"), "export-answers", "How is it going?", str(out / "answers.csv")]
+        heeded = partial(signal.signal, how, signal.SIG_DFL)  # tests that run in the background inherit that Ctrl-C is ignored
+        with subprocess.Popen(command, env={**inherited, "OMBORD_DATA": str(data)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heeded) as running:
             wait_for(lambda: any(file.stat().st_size for file in out.iterdir()))
             running.send_signal(how)
             said, wrong = running.communicate(timeout=60)
